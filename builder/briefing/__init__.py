@@ -1,0 +1,1 @@
+"""Drafts to the briefing: every quotation located, every name matched, every account merged, or a problem."""

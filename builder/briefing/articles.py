@@ -1,0 +1,97 @@
+"""An article's draft to the article: its facts, its quotations, its names."""
+
+from collections.abc import Iterator, Sequence
+
+from builder.briefing.citing import Citer, Page
+from builder.briefing.names import name_mentions
+from builder.briefing.prosing import Known, no_such, resolve_prose
+from builder.model import Account, Article, KeyPoint, Note, Passage, Prose, Quote, Rights, Settings, Stated, StatedDate
+from builder.reading.fields import UNKNOWN
+from builder.reading.parse import ArticleDraft
+from builder.reading.prose import read_prose
+from builder.reading.schema import AccountForm, Fact
+from builder.reading.yamls import Text
+
+
+def cited_accounts(drafts: Sequence[ArticleDraft], citer: Citer) -> Iterator[tuple[ArticleDraft, AccountForm, Passage]]:
+    """Every account of an event whose quotation is where it says."""
+    for draft in drafts:
+        for form in draft.form.events:
+            passage = citer.passage(form.quote, form.line or 0, citer.sources[draft.slug], Page("article", draft.slug))
+            if passage:
+                yield draft, form, passage
+
+
+def resolve_article(
+    draft: ArticleDraft, accounts: tuple[Account, ...], settings: Settings, citer: Citer, known: Known
+) -> Article:
+    """Links and checks what one summary says. `accounts` are the article's own, resolved with their events."""
+    form, slug = draft.form, draft.slug
+    page, about = Page("article", slug), [slug]
+    facts = (form.title, form.publisher, *form.agency, *form.authors)
+    for text in (form.title.value, form.published.basis, *(fact.basis for fact in facts)):
+        citer.check_words(text, about, page)
+
+    def prose(text: Text | None) -> Prose:
+        return resolve_prose(read_prose(text), page, citer, known, about=about)
+
+    def passage(quote: Sequence[Text] | None, line: int | None) -> Passage | None:
+        return citer.passage(quote, line or 0, citer.sources[slug], page) if quote else None
+
+    notes = ((passage(note.quote, note.line), prose(note.text)) for note in form.notes)
+    naming = name_mentions(draft.source.blocks, form.mentions, known.register, draft.path, draft.form_path)
+    citer.problems += naming.problems
+    for decision in form.mentions:
+        if decision.entity and decision.entity not in known.entities:
+            citer.problems.append(no_such("entity", decision.entity, known.entities, decision.entity.span))
+    return Article(
+        slug,
+        draft.path,
+        draft.sha256,
+        str(form.title.value),
+        form.title_is_editorial or bool(form.title.basis),
+        _stated(form.publisher),
+        tuple(_stated(fact) for fact in form.agency if fact.value != UNKNOWN),
+        tuple(_stated(fact) for fact in form.authors if fact.value != UNKNOWN),
+        StatedDate(form.published.value.when if form.published.value else None, str(form.published.basis or "")),
+        form.retrieved.when if form.retrieved else None,
+        "" if form.url in (None, UNKNOWN) else str(form.url),
+        str(form.archive_url or ""),
+        str(form.language or settings.language),
+        rights(form.text) or settings.rights,
+        tuple(map(str, form.topics)),
+        draft.source.blocks,
+        prose(form.summary),
+        tuple(KeyPoint(prose(point.text), passage(point.quote, point.line)) for point in form.key_points),
+        tuple(_quotes(draft, page, citer, known)),
+        accounts,
+        tuple(Note(found, text) for found, text in notes if found),
+        tuple(mention for mention in naming.mentions if mention.entity in known.entities),
+    )
+
+
+def _quotes(draft: ArticleDraft, page: Page, citer: Citer, known: Known) -> Iterator[Quote]:
+    for form in draft.form.quotes:
+        speaker = form.speaker
+        for named in (speaker.entity if speaker else None, form.reported_by):
+            if named and named not in known.entities:
+                citer.problems.append(no_such("entity", named, known.entities, named.span))
+        if speaker:
+            citer.check_words(speaker.anonymous, [draft.slug], page)
+        passage = citer.passage(form.quote, form.line or 0, citer.sources[draft.slug], page, how="quoted")
+        if passage:
+            entity = str(speaker.entity or "") if speaker else ""
+            anonymous = str(speaker.anonymous or "") if speaker else ""
+            yield Quote(passage, entity, anonymous, str(form.reported_by or ""))
+
+
+def _stated(fact: Fact) -> Stated:
+    return Stated("" if fact.value == UNKNOWN else str(fact.value), str(fact.basis or ""))
+
+
+def rights(text: Text | None) -> Rights | None:
+    match text:
+        case "full" | "passages" | "none":
+            return str(text)  # type: ignore[return-value]  # the schema lets nothing else through
+        case _:
+            return None

@@ -1,0 +1,192 @@
+"""Names in texts: the longest form of the register at word boundaries, and what an author decided about it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from builder.briefing.folding import fold, folded
+from builder.model import Block, Mention
+from builder.problems import Problem, Span
+from builder.reading.schema import DecisionForm, EntityForm
+from builder.reading.scripts import inside_word
+from builder.reading.yamls import Text
+
+READ_FOR_NAMES = ("body", "heading", "caption", "note")
+"""Roles whose lines are the article's own words; a photo credit is no mention of an agency, a teaser is another article."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormOf:
+    """What a form may mean: one entity, or for an ambiguous form one or more to choose from."""
+
+    entities: tuple[str, ...]
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form at `text[start:end]`; `form` is its spelling in the register, folded."""
+
+    start: int
+    end: int
+    form: str
+
+
+class Register:
+    """All forms of all entities, searched in one pass."""
+
+    def __init__(self, forms: Mapping[str, FormOf]) -> None:
+        self.forms = forms
+        self.spellings: dict[str, str] = {}
+        for form in forms:
+            self.spellings[form] = form
+        for form in forms:
+            self.spellings.setdefault(form[:1].upper() + form[1:], form)
+        self.patterns = list(self.spellings)
+        self.automaton = AhoCorasick(self.patterns) if self.patterns else None
+
+    def candidates(self, text: str) -> Iterator[Match]:
+        """Every form in a folded text that begins and ends with a word."""
+        if self.automaton is None:
+            return
+        for pattern, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            if not inside_word(text, start) and not inside_word(text, end):
+                yield Match(start, end, self.spellings[self.patterns[pattern]])
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """The forms in a text, longest first at each place, never overlapping; offsets in the text as it is."""
+        return in_original(text, longest(self.candidates(fold(text).text)))
+
+
+def longest(candidates: Iterable[Match]) -> Iterator[Match]:
+    """Leftmost, then longest, then past it."""
+    here = 0
+    for match in sorted(candidates, key=lambda match: (match.start, -match.end)):
+        if match.start >= here:
+            yield match
+            here = match.end
+
+
+def in_original(text: str, matches: Iterable[Match]) -> Iterator[Match]:
+    way_back = fold(text)
+    for match in matches:
+        start, end = way_back.original(match.start, match.end)
+        yield Match(start, end, match.form)
+
+
+def read_register(entities: Mapping[Text, EntityForm]) -> tuple[Register, list[Problem]]:
+    """The forms of all entities. Two entities may share a form only if both mark it ambiguous."""
+    owners: dict[str, list[tuple[str, bool, Span]]] = {}
+    for entity_id, entity in entities.items():
+        own: dict[str, tuple[bool, Span]] = {}
+        for alias in entity.aliases:
+            own[folded(alias.text)] = (alias.ambiguous, alias.text.span)
+        own.setdefault(folded(entity.name), (False, entity.name.span))
+        for form, (ambiguous, span) in own.items():
+            owners.setdefault(form, []).append((str(entity_id), ambiguous, span))
+    problems = [
+        Problem(
+            span,
+            "alias-taken",
+            f"“{form}” is a form of {first} already, on line {first_span.line}",
+            f"delete it here, or write {{text: {form}, ambiguous: true}} in both; every mention is then decided",
+        )
+        for form, claims in owners.items()
+        for first, first_ambiguous, first_span in claims[:1]
+        for _, ambiguous, span in claims[1:]
+        if not (ambiguous and first_ambiguous)
+    ]
+    forms = {
+        form: FormOf(tuple(entity for entity, _, _ in claims), any(ambiguous for _, ambiguous, _ in claims))
+        for form, claims in owners.items()
+    }
+    return Register(forms), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the names of one article are, and what its author has still to decide."""
+
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+
+
+def name_mentions(
+    blocks: Sequence[Block], decisions: Sequence[DecisionForm], register: Register, path: str, form_path: str
+) -> Naming:
+    """Every mention in an article's own words, in reading order."""
+    rules: dict[str, list[DecisionForm]] = {}
+    for decision in decisions:
+        rules.setdefault(folded(decision.text), []).append(decision)
+    local = Register({form: FormOf((), ambiguous=True) for form in rules if form not in register.forms})
+    mentions: list[Mention] = []
+    undecided: dict[str, list[tuple[int, int]]] = {}
+    used: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.role not in READ_FOR_NAMES:
+            continue
+        text = fold(block.text).text
+        candidates = [*register.candidates(text), *local.candidates(text)]
+        for match in in_original(block.text, longest(candidates)):
+            line = block.line_at(match.start)
+            rule = _rule(rules.get(match.form, ()), line, block.line)
+            known = register.forms.get(match.form)
+            if rule:
+                used.add(id(rule))
+                entity = str(rule.entity) if rule.entity else ""
+            elif known and not known.ambiguous:
+                entity = known.entities[0]
+            else:
+                if known and not is_role_word(match.form):
+                    undecided.setdefault(match.form, []).append((line, match.start + 1))
+                continue
+            if entity:
+                shown = block.text[match.start : match.end]
+                mentions.append(Mention(entity, index, match.start, match.end, shown, decided=rule is not None))
+    problems = [_undecided(form, places, register, path, form_path) for form, places in undecided.items()]
+    problems += [_unused(decision, blocks) for decision in decisions if id(decision) not in used]
+    return Naming(tuple(mentions), tuple(problems))
+
+
+def is_role_word(form: str) -> bool:
+    """“the Ukrainian president”: an ambiguous form that begins with a small letter. It is linked only where the author says to whom."""
+    return form[:1].islower()
+
+
+def _rule(rules: Sequence[DecisionForm], line: int, block_line: int) -> DecisionForm | None:
+    """The decision that holds on a line (or for the paragraph that begins on it): one that names it beats one that names none."""
+    for wanted in (line, block_line):
+        for rule in rules:
+            if any(lines.first <= wanted <= lines.last for lines in rule.lines):
+                return rule
+    return next((rule for rule in rules if not rule.lines), None)
+
+
+def _undecided(form: str, places: Sequence[tuple[int, int]], register: Register, path: str, form_path: str) -> Problem:
+    line, column = places[0]
+    lines = ", ".join(str(line) for line in dict.fromkeys(line for line, _ in places))
+    choices = register.forms[form].entities
+    advice = "\n".join(f"- {{text: {form}, lines: [{lines}], is: {entity}}}" for entity in choices)
+    hint = (
+        f"say which under “mentions” in {form_path.rpartition('/')[2]}, or is: null where it is no mention:\n{advice}"
+    )
+    plural = "s" if "," in lines else ""
+    return Problem(
+        Span(path, line, column),
+        "name-undecided",
+        f"“{form}” is ambiguous, and undecided on line{plural} {lines}",
+        hint,
+    )
+
+
+def _unused(decision: DecisionForm, blocks: Sequence[Block]) -> Problem:
+    where = ", ".join(f"{r.first}-{r.last}" if r.last > r.first else str(r.first) for r in decision.lines)
+    fact = f"“{decision.text}” is no name in the text" + (f" on lines {where}" if where else "")
+    holding = [str(block.line) for block in blocks if decision.text in block.text and block.role in READ_FOR_NAMES]
+    hint = (
+        f"it stands on lines {', '.join(holding[:8])}, perhaps within a longer name"
+        if holding
+        else "delete this decision"
+    )
+    return Problem(decision.text.span, "mention-unused", fact, hint, "warning")

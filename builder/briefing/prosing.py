@@ -1,0 +1,138 @@
+"""An author's Markdown, resolved: citations looked up, links followed, names linked, quoted words checked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.briefing.citing import Citer, Page
+from builder.briefing.names import Register
+from builder.briefing.wording import quoted_words
+from builder.model import Cite, Local, Markup, Piece, Prose, Ref, Words
+from builder.problems import Problem, Span, nearest_hint
+from builder.reading.prose import CiteForm, Code, PieceForm, ProseForm, RefForm
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a text may link to: names of entities and titles of events by id, and the register for names without a link."""
+
+    entities: Mapping[str, str]
+    events: Mapping[str, str]
+    register: Register
+
+
+def resolve_prose(
+    form: ProseForm, page: Page, citer: Citer, known: Known, *, about: Iterable[str] = (), check_words: bool = True
+) -> Prose:
+    """Resolves one text. `about` are articles that it speaks of without citing them: an article's own summary is about that article.
+
+    `check_words` false: words in quotation marks are looked up only where a block cites an article (free pages).
+    """
+    citer.problems += form.problems
+    citer.links += form.links
+    pieces: list[Piece] = []
+    cursor = 0
+    for block in form.blocks:
+        if isinstance(block, Markup):
+            pieces.append(block)
+            continue
+        cited = [piece.slug for piece in block if isinstance(piece, CiteForm)]
+        if check_words or cited:
+            cursor = _check_words(block, form, cursor, [*about, *cited], page, citer)
+        pieces += _resolved(block, page, citer, known)
+    return Prose(tuple(pieces))
+
+
+def _check_words(
+    block: Iterable[PieceForm], form: ProseForm, cursor: int, slugs: list[str], page: Page, citer: Citer
+) -> int:
+    """Checks one block; returns where in the author's text the search for the next stretch begins."""
+    text = "".join(_shown(piece) for piece in block)
+    for worded in quoted_words(text):
+        found = form.text.find(worded.words, cursor)
+        if found < 0:  # it crosses markup or a line's end
+            found = max(form.text.find(worded.words.split()[0] if worded.words else "", cursor), cursor)
+        cursor = found
+        citer.check_worded(worded.words, form.text.at(found), slugs, page, closed=worded.closed)
+    return cursor
+
+
+def _shown(piece: PieceForm) -> str:
+    match piece:
+        case Words(text):
+            return text
+        case RefForm(label=label):
+            return label
+        case CiteForm() | Code():
+            return "\ufffc"  # keeps a mark from closing across it unseen, and is no word
+        case _:
+            return ""
+
+
+def _resolved(block: Iterable[PieceForm], page: Page, citer: Citer, known: Known) -> Iterator[Piece]:
+    linked: set[str] = {page.id} if page.kind == "entity" else set()
+    in_link = 0
+    for piece in block:
+        match piece:
+            case Markup(html) | Local(opening=html):
+                in_link += html.startswith("<a") - html.startswith("</a")
+                yield piece
+            case Words(text) if in_link:
+                yield piece
+            case Words(text):
+                yield from _with_names(text, linked, known)
+            case Code(text):
+                yield Words(text)
+            case CiteForm():
+                if cite := _cite(piece, page, citer):
+                    yield cite
+            case RefForm():
+                linked.add(piece.id)
+                yield _ref(piece, citer, known)
+
+
+def _with_names(text: str, linked: set[str], known: Known) -> Iterator[Piece]:
+    """Words with each entity's first mention in the block linked. A form that could mean two is left alone."""
+    here = 0
+    for match in known.register.matches(text):
+        form = known.register.forms[match.form]
+        entity = form.entities[0]
+        if form.ambiguous or entity in linked:
+            continue
+        linked.add(entity)
+        if match.start > here:
+            yield Words(text[here : match.start])
+        yield Ref("entity", entity, text[match.start : match.end], automatic=True)
+        here = match.end
+    if here < len(text):
+        yield Words(text[here:])
+
+
+def _cite(form: CiteForm, page: Page, citer: Citer) -> Cite | None:
+    source = citer.source(form.slug, form.span)
+    if source is None:
+        return None
+    if form.passage is None:
+        if form.line and form.line > source.last_line:
+            fact = f"{source.path.rpartition('/')[2]} has no line {form.line}"
+            citer.problems.append(Problem(form.span, "quote-not-found", fact, f"its last line is {source.last_line}"))
+        return Cite(form.slug, None, form.span)
+    if not form.passage.strip():
+        citer.problems.append(
+            Problem(form.span, "quote-not-found", "this citation quotes nothing", f"write [@{form.slug}]")
+        )
+        return None
+    passage = citer.passage((form.passage,), form.line, source, page)
+    return Cite(form.slug, passage, form.span) if passage else None
+
+
+def _ref(form: RefForm, citer: Citer, known: Known) -> Piece:
+    targets = known.events if form.kind == "event" else known.entities
+    if form.id not in targets:
+        citer.problems.append(no_such(form.kind, form.id, targets, form.span))
+        return Words(form.label or form.id)
+    return Ref("event" if form.kind == "event" else "entity", form.id, form.label or targets[form.id])
+
+
+def no_such(kind: str, name: str, known: Iterable[str], span: Span) -> Problem:
+    """There is no such entity or event; the nearest is offered."""
+    return Problem(span, f"{kind}-unknown", f"there is no {kind} “{name}”", nearest_hint(name, known))

@@ -1,0 +1,154 @@
+"""Drafts to the briefing, and every problem on the way: from what was written to what is known."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.briefing.articles import cited_accounts, resolve_article, rights
+from builder.briefing.citing import Citer, Page
+from builder.briefing.claims import HOME, Grounds, changes, claims, questions, sections, unknowns
+from builder.briefing.dates import AFTER_ALL, order
+from builder.briefing.names import read_register
+from builder.briefing.prosing import Known, resolve_prose
+from builder.briefing.quotes import Source
+from builder.briefing.timeline import event_titles, key_problems, keyed, merge
+from builder.briefing.versions import origins, wire_copies
+from builder.model import Account, Article, Briefing, Entity, FreePage, Link, Office, Settings
+from builder.problems import Problem, Span
+from builder.reading.parse import Drafts, PageDraft
+from builder.reading.prose import read_prose
+from builder.reading.schema import EntityForm, SiteForm
+
+OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "404")
+"""Pages at the output's root that are Sourcebook's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A briefing and what is wrong with it. With errors it is what could be resolved, and nothing is to be published from it.
+
+    `links` are paths in the output that texts link to, each with its place.
+    """
+
+    briefing: Briefing
+    problems: tuple[Problem, ...]
+    links: tuple[tuple[str, Span], ...]
+
+
+def resolve(drafts: Drafts) -> Resolved:
+    """Links and checks everything."""
+    sources = {d.slug: Source(d.slug, d.path, d.source.blocks, d.last_line) for d in drafts.articles}
+    citer = Citer(sources, drafts.hidden, drafts.broken)
+    register, problems = read_register(drafts.entities)
+    citer.problems += [*problems, *_path_problems(drafts)]
+    settings = _settings(drafts.site)
+
+    accounts = keyed(cited_accounts(drafts.articles, citer))
+    citer.problems += key_problems(accounts, drafts.events)
+    names = {str(key): str(form.name) for key, form in drafts.entities.items()}
+    known = Known(names, event_titles(accounts, drafts.events), register)
+    events = merge(accounts, drafts.events, citer, known)
+
+    told: dict[str, list[Account]] = {draft.slug: [] for draft in drafts.articles}
+    for event in events:
+        for account in event.accounts:
+            told[account.article].append(account)
+    articles = sorted(
+        (resolve_article(draft, tuple(told[draft.slug]), settings, citer, known) for draft in drafts.articles),
+        key=_article_order,
+    )
+    groups = _origins(articles, settings)
+    form, grounds = drafts.briefing, Grounds(articles, groups)
+    citer.check_words(form.title, sources, HOME)
+    briefing = Briefing(
+        settings,
+        str(form.title),
+        form.as_of.when,
+        str(form.edition or ""),
+        resolve_prose(read_prose(form.bottom_line), HOME, citer, known),
+        tuple(claims(form, grounds, citer, known)),
+        tuple(sections(form, citer, known)),
+        tuple(questions(form, grounds, citer, known)),
+        tuple(unknowns(form, citer, known)),
+        tuple(changes(form, citer, known)),
+        tuple(articles),
+        tuple(_entities(drafts, citer, known)),
+        events,
+        groups,
+        tuple(_page(draft, citer, known) for draft in drafts.pages),
+        (),
+    )
+    links = [*citer.links, *(link for draft in drafts.articles for link in draft.source.links)]
+    problems = [*drafts.problems, *citer.problems]
+    return Resolved(replace(briefing, uses=tuple(citer.uses)), tuple(problems), tuple(links))
+
+
+def _settings(form: SiteForm) -> Settings:
+    return Settings(
+        str(form.title),
+        str(form.name or "briefing"),
+        str(form.description or ""),
+        str(form.url or ""),
+        str(form.language or "en"),
+        tuple(Link(str(author.name), str(author.url or "")) for author in form.authors),
+        str(form.license or ""),
+        rights(form.text) or "full",
+        str(form.style.accent or ""),
+        {kind: str(label) for kind, label in form.kinds.items()},
+        form.wire_copy.threshold,
+    )
+
+
+def _article_order(article: Article) -> tuple[object, ...]:
+    when = article.published.when
+    return (*(order(when) if when else (AFTER_ALL, AFTER_ALL)), article.title, article.slug)
+
+
+def _origins(articles: Sequence[Article], settings: Settings) -> tuple[tuple[str, ...], ...]:
+    copies = wire_copies([(article.slug, article.blocks) for article in articles], settings.wire_copy_threshold)
+    return origins([article.slug for article in articles], copies)
+
+
+def _entities(drafts: Drafts, citer: Citer, known: Known) -> Iterator[Entity]:
+    """The register by name, the id deciding between two of one name."""
+    by_name = sorted(drafts.entities.items(), key=lambda entry: (str(entry[1].name).casefold(), str(entry[0])))
+    return (_entity(str(key), form, citer, known) for key, form in by_name)
+
+
+def _entity(entity_id: str, form: EntityForm, citer: Citer, known: Known) -> Entity:
+    forms = dict.fromkeys([str(form.name), *(str(alias.text) for alias in form.aliases)])
+    return Entity(
+        entity_id,
+        str(form.name),
+        str(form.kind),
+        tuple(forms),
+        resolve_prose(read_prose(form.description), Page("entity", entity_id), citer, known),
+        tuple(
+            Office(
+                str(office.title),
+                office.since.when if office.since else None,
+                office.until.when if office.until else None,
+            )
+            for office in form.offices
+        ),
+        str(form.wikidata or ""),
+        tuple(Link(str(link.title), str(link.url)) for link in form.links),
+    )
+
+
+def _page(draft: PageDraft, citer: Citer, known: Known) -> FreePage:
+    text = resolve_prose(draft.text, Page("page", draft.slug), citer, known, check_words=False)
+    return FreePage(draft.slug, draft.path, str(draft.form.title), draft.form.nav, text)
+
+
+def _path_problems(drafts: Drafts) -> Iterator[Problem]:
+    """Two pages with one path."""
+    taken = {slug: "Sourcebook's own" for slug in OWN_PAGES}
+    for page in drafts.pages:
+        if page.slug in taken:
+            fact = f"{page.slug}.html is {taken[page.slug]} page already"
+            yield Problem(Span(page.path), "path-taken", fact, "rename this file")
+        taken.setdefault(page.slug, f"{page.path}'s")
+    for key in drafts.entities:
+        if key == "index":
+            fact = "entities/index.html is Sourcebook's own page already"
+            yield Problem(key.span, "path-taken", fact, "give this entity another id")

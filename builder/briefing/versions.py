@@ -1,0 +1,58 @@
+"""Texts that print one wire story: found by the five-word stretches they share."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from builder.briefing.folding import folded
+from builder.model import Block
+from builder.reading.scripts import UNSPACED
+
+SHINGLE = 5
+COMMON = 50
+"""A stretch that stands in more articles than this is a formula (“did not respond to a request for comment”), no sign of one origin."""
+
+TOKEN = re.compile(f"{UNSPACED.pattern}|\\w+")
+
+
+def shingles(blocks: Iterable[Block]) -> frozenset[int]:
+    """The stretches of five words in a text's own paragraphs, as hashes that live as long as the process."""
+    found: set[int] = set()
+    for block in blocks:
+        if block.role == "body":
+            words = TOKEN.findall(folded(block.text).lower())
+            found.update(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(found)
+
+
+def wire_copies(texts: Sequence[tuple[str, Sequence[Block]]], threshold: float) -> list[tuple[str, str, float]]:
+    """Pairs of slugs whose texts share at least `threshold` of their stretches (Jaccard), with that share.
+
+    An inverted index: only texts that share a stretch are ever compared.
+    """
+    sets = [shingles(blocks) for _, blocks in texts]
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for index, stretches in enumerate(sets):
+        for stretch in stretches:
+            holders[stretch].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for indexes in holders.values():
+        if 1 < len(indexes) <= COMMON:
+            shared.update((a, b) for place, a in enumerate(indexes) for b in indexes[place + 1 :])
+    pairs = []
+    for (a, b), count in sorted(shared.items()):
+        share = count / (len(sets[a]) + len(sets[b]) - count)
+        if share >= threshold:
+            pairs.append((texts[a][0], texts[b][0], share))
+    return pairs
+
+
+def origins(slugs: Sequence[str], pairs: Iterable[tuple[str, str, float]]) -> tuple[tuple[str, ...], ...]:
+    """The slugs in groups: those that print one story together, each other one alone; in the order given."""
+    group = {slug: [slug] for slug in slugs}
+    for one, other, _ in pairs:
+        if group[one] is not group[other]:
+            merged = group[one] + group[other]
+            group.update(dict.fromkeys(merged, merged))
+    first_of = {id(members): slug for slug in reversed(slugs) for members in (group[slug],)}
+    return tuple(tuple(sorted(group[slug], key=slugs.index)) for slug in slugs if first_of[id(group[slug])] == slug)

@@ -1,0 +1,50 @@
+"""The whole line as one function: a site's files in, its pages out, and everything that is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.briefing.resolve import resolve
+from builder.model import Briefing
+from builder.problems import Problem, in_order, nearest_hint
+from builder.reading.parse import FILES, parse
+from builder.site.render import render_site
+
+LAYOUTS = "layouts/"
+BUILT_IN = "builtin/"
+"""Where the inputs hold the templates and assets that come with Sourcebook; `layouts/` holds a site's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site is a dict: path in the output → bytes. With an error among the problems it is not to be written."""
+
+    files: Mapping[str, bytes]
+    briefing: Briefing
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def build(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: frozenset[str] = frozenset()) -> Built:
+    """Builds a site from its files: path from its root → bytes, and Sourcebook's own layouts under `builtin/`.
+
+    Pure: the same inputs give the same bytes. `drafts`: articles and pages marked as drafts count as well. `unreadable`: paths that
+    are there, but whose problem was reported elsewhere.
+    """
+    resolved = resolve(parse(inputs, drafts=drafts, unreadable=unreadable))
+    pages, template_problems = render_site(resolved.briefing, _layouts(inputs))
+    copied = {path.removeprefix("content/"): body for path, body in inputs.items() if path.startswith(FILES)}
+    files = {**copied, **pages}
+    missing = [
+        Problem(span, "link-outside", f"there is no “{path}” in the site", nearest_hint(path, files))
+        for path, span in resolved.links
+        if path not in files
+    ]
+    return Built(files, resolved.briefing, in_order([*resolved.problems, *template_problems, *missing]))
+
+
+def _layouts(inputs: Mapping[str, bytes]) -> dict[str, bytes]:
+    own = {path.removeprefix(LAYOUTS): body for path, body in inputs.items() if path.startswith(LAYOUTS)}
+    return own | {path: body for path, body in inputs.items() if path.startswith(BUILT_IN)}

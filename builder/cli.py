@@ -1,0 +1,180 @@
+"""The commands; the only place that prints. A command imports what it needs, so that it pays for no other."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from builder.build import Built
+    from builder.problems import Problem
+
+CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(package_name="sourcebook", message="sourcebook %(version)s")
+def sourcebook() -> None:
+    """Topic briefings that cannot misquote their sources.
+
+    Write articles and their summaries in content/, then check and build.
+    """
+
+
+def main() -> None:
+    """Runs a command; what the machine refuses ends it with status 3 and a sentence."""
+    try:
+        sourcebook()
+    except OSError as failure:
+        what = failure.strerror or str(failure)
+        where = f": {failure.filename}" if failure.filename else ""
+        click.echo(f"sourcebook: {what}{where}", err=True)
+        sys.exit(MACHINE)
+
+
+site_option = click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
+
+
+@sourcebook.command()
+@site_option
+@strict_option
+@drafts_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Text for people, a JSON list for editors, annotations for GitHub Actions.",
+)
+def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
+    """Find every problem; write nothing."""
+    from builder.outlets import report
+
+    built, problems = _build(_root(site), drafts=drafts)
+    match form:
+        case "json":
+            click.echo(report.as_json(problems))
+        case "github":
+            click.echo(report.as_github(problems), nl=bool(problems))
+        case _:
+            _print(problems)
+            click.echo(report.tally(problems) or f"No problems: {_counts(built)}.")
+    sys.exit(CONTENT_PROBLEMS if _fails(problems, strict) else 0)
+
+
+@sourcebook.command()
+@site_option
+@strict_option
+@drafts_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=True, path_type=Path),
+    help="The folder to write. Default: output/site in the site's folder.",
+)
+@click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
+def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
+    """Build the site, if nothing is wrong with it."""
+    from builder.outlets import folder, report
+
+    begun = perf_counter()
+    root = _root(site)
+    target = output or root / "output" / "site"
+    try:
+        folder.check_output(target, root)
+        with folder.only_build(
+            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
+        ):
+            built, problems = _build(root, drafts=drafts)
+            _print(problems)
+            if _fails(problems, strict):
+                click.echo(f"{report.tally(problems)}; {_shown(target)} is as it was")
+                sys.exit(CONTENT_PROBLEMS)
+            with _progress("Writing") as progress:
+                done = folder.write_site(built.files, target, root, progress)
+    except folder.Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    pages = sum(path.endswith(".html") for path in built.files)
+    warnings = f", {report.tally(problems)}" if problems else ""
+    click.echo(
+        f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
+        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
+    )
+
+
+def _root(site: Path | None) -> Path:
+    """The site's folder, or the end of the command."""
+    if site is not None:
+        if not (site / "site.yaml").is_file():
+            raise click.UsageError(f"there is no site.yaml in {site}")
+        return site
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "site.yaml").is_file():
+            return folder
+    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
+
+
+def _build(root: Path, *, drafts: bool) -> "tuple[Built, tuple[Problem, ...]]":
+    from builder.build import build as build_site
+    from builder.outlets.folder import read_site
+    from builder.problems import in_order
+
+    inputs, problems = read_site(root)
+    built = build_site(inputs, drafts=drafts, unreadable=frozenset(problem.span.path for problem in problems))
+    return built, in_order([*problems, *built.problems])
+
+
+def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def _print(problems: "Sequence[Problem]") -> None:
+    from builder.outlets import report
+
+    if problems:
+        click.echo(report.as_text(problems))
+
+
+@contextmanager
+def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
+    """A bar for long work on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _counts(built: "Built") -> str:
+    briefing = built.briefing
+    counts = (
+        (len(briefing.articles), "article", "articles"),
+        (len(briefing.entities), "entity", "entities"),
+        (len(briefing.events), "event", "events"),
+        (len(briefing.uses), "quotation found in its source", "quotations found in their sources"),
+    )
+    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
+
+
+def _shown(path: Path) -> str:
+    """A path as the reader of a terminal would type it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

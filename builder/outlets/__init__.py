@@ -1,0 +1,1 @@
+"""Files to the world: the only rooms with effects."""

@@ -1,0 +1,1 @@
+"""Bytes to drafts: everything an author wrote, as values that remember where they stood."""

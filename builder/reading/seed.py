@@ -1,0 +1,142 @@
+"""Raw text to blocks: paragraphs by line, by blank line or hard-wrapped, each line with its role."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from builder.model import Block, Role
+from builder.problems import Problem, Span
+from builder.reading.schema import RolesForm
+from builder.reading.scripts import UNSPACED
+
+WIDEST_WRAP = 100
+"""Lines longer than this were not broken by hand or by a mail program."""
+
+
+def decode(data: bytes, path: str) -> str | Problem:
+    """UTF-8 to text, a byte order mark dropped; anything else is an error that names the byte."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        offset = error.start
+        line_start = data.rfind(b"\n", 0, offset) + 1
+        span = Span(path, data.count(b"\n", 0, offset) + 1, len(data[line_start:offset].decode("utf-8", "replace")) + 1)
+        fact = f"this file is not UTF-8: byte 0x{data[offset]:02X} at offset {offset:,}"
+        return Problem(span, "not-utf8", fact, _likely_encoding(data))
+
+
+def _likely_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it looks like UTF-16; save it as UTF-8"
+    return "save it as UTF-8; as it is it may be Windows-1252: iconv -f WINDOWS-1252 -t UTF-8"
+
+
+def raw_lines(text: str) -> list[str]:
+    """The lines of a file as an editor counts them: ended by LF, CR LF or CR, and by nothing else."""
+    return re.split(r"\r\n|\n|\r", text)
+
+
+def read_roles(form: RolesForm, lines: Sequence[str]) -> tuple[dict[int, Role], list[Problem]]:
+    """The role of each line that has one. A line outside the file, a blank one and one with two roles are errors."""
+    roles: dict[int, Role] = {}
+    problems: list[Problem] = []
+    last_line = len(lines) - (lines[-1] == "")
+    for role, ranges in form.given().items():
+        for span_of_lines in ranges:
+            first, last, span = span_of_lines.first, span_of_lines.last, span_of_lines.span
+            wanted = f"line {first}" if first == last else f"line {first}-{last}"
+            if last < first or last > last_line:
+                fact = f"there is no {wanted}: the article has lines 1 to {last_line}"
+                problems.append(Problem(span, "role-line", fact, "count lines as your editor does, from 1"))
+            elif not any(lines[number - 1].strip() for number in range(first, last + 1)):
+                fact = f"nothing stands on {wanted} of the article"
+                problems.append(Problem(span, "role-line", fact, _nearest_text(lines, first)))
+            elif taken := next((n for n in range(first, last + 1) if roles.get(n, role) != role), 0):
+                fact = f"line {taken} is {role} here and {roles[taken]} above; a line has one role"
+                problems.append(Problem(span, "role-line", fact, "delete one of the two"))
+            else:
+                roles.update(dict.fromkeys(range(first, last + 1), role))
+    return roles, problems
+
+
+def _nearest_text(lines: Sequence[str], number: int) -> str:
+    near = min((n for n, line in enumerate(lines, 1) if line.strip()), key=lambda n: abs(n - number), default=0)
+    return f"the nearest text is on line {near}: {lines[near - 1].strip()[:60]}" if near else ""
+
+
+def read_blocks(lines: Sequence[str], roles: Mapping[int, Role]) -> tuple[Block, ...]:
+    """The blocks of a raw text. Lines of one hard-wrapped paragraph are joined; every other line is a paragraph of its own."""
+    runs = list(_runs(lines, roles))
+    width = _wrap_width(runs)
+    blocks: list[Block] = []
+    for run in runs:
+        role = roles.get(run[0][0], "body")
+        if width and len(run) > 1 and _fills(run, width):
+            blocks.append(_joined(run, role))
+        else:
+            blocks.extend(_block(text, number, role) for number, text in run)
+    return tuple(blocks)
+
+
+Run = list[tuple[int, str]]
+"""Neighbouring lines with text and one role: number and text, white space around it removed."""
+
+
+def _runs(lines: Sequence[str], roles: Mapping[int, Role]) -> list[Run]:
+    runs: list[Run] = []
+    current: Run = []
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if current and (not text or roles.get(number) != roles.get(current[0][0])):
+            runs.append(current)
+            current = []
+        if text:
+            current.append((number, text))
+    return [*runs, current] if current else runs
+
+
+def _wrap_width(runs: Sequence[Run]) -> int:
+    """The width at which the file was wrapped, or 0 if it was not: three lines at least must have been full."""
+    lengths = sorted(len(text) for run in runs for _, text in run)
+    # One address that could not be broken does not widen the whole text.
+    width = lengths[max(len(lengths) * 95 // 100 - 1, 0)] if lengths else 0
+    if width > WIDEST_WRAP:
+        return 0
+    full = sum(_full(line, following, width) for run in runs for line, following in pairwise(run))
+    return width if full >= 3 else 0
+
+
+def _fills(run: Run, width: int) -> bool:
+    """Whether the lines of a run, but the last, are as long as the width lets them be."""
+    pairs = list(pairwise(run))
+    return sum(_full(line, following, width) for line, following in pairs) >= 0.8 * len(pairs)
+
+
+def _full(line: tuple[int, str], following: tuple[int, str], width: int) -> bool:
+    """Whether the next line's first word would not have fitted."""
+    first_word = following[1].split(maxsplit=1)[0]
+    if UNSPACED.match(first_word[0]):
+        first_word = first_word[0]
+    # Mail programs and people stop a little early; a tenth of the width is what the measured texts allow.
+    return len(line[1]) + 1 + len(first_word) > width * 0.9
+
+
+def _block(text: str, number: int, role: Role) -> Block:
+    return Block(text, number, role, tag="h3" if role == "heading" else "p")
+
+
+def _joined(run: Run, role: Role) -> Block:
+    text = run[0][1]
+    turns: list[tuple[int, int]] = []
+    for number, line in run[1:]:
+        text += _seam(text[-1], text[-2:-1], line[0])
+        turns.append((len(text), number))
+        text += line
+    return Block(text, run[0][0], role, tag="h3" if role == "heading" else "p", turns=tuple(turns))
+
+
+def _seam(last: str, before_last: str, first: str) -> str:
+    """What stood between two lines before they were broken: nothing after a hyphen in a word, nor in scripts without spaces."""
+    if last == "-" and before_last.isalpha() and first.islower():
+        return ""
+    return "" if UNSPACED.match(last) and UNSPACED.match(first) else " "

@@ -1,0 +1,230 @@
+"""A source in Markdown to blocks: its displayed text, with the markup as ranges over it, so that a quotation may cross it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+from urllib.parse import quote
+
+from markdown_it.token import Token
+
+from builder.model import Block, Inline, Role
+from builder.problems import Problem, Span
+from builder.reading.markdown import (
+    Address,
+    attributes,
+    heading_ranks,
+    raw_html_warning,
+    read_address,
+    source_parser,
+    web_link,
+)
+
+FULL_TEXT_HEADING = 3
+"""The page's title is its first level, “Full text” its second."""
+
+ARTICLES_TO_ROOT = "../"
+"""An article's page stands in `articles/`; what its text links to is named from the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source read: its blocks, where its links inside the site lead, and what is wrong with it."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[tuple[str, Span], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_source(text: str, path: str, first_line: int, roles: Mapping[int, Role]) -> SourceText:
+    """Reads the Markdown body of an article; `first_line` is the file's line on which it begins."""
+    tokens = source_parser().parse(text)
+    reader = _SourceReader(path, first_line, text.split("\n"), heading_ranks(tokens, FULL_TEXT_HEADING))
+    for token in tokens:
+        reader.take(token)
+    blocks = tuple(replace(block, role=roles.get(block.line, block.role)) for block in reader.blocks)
+    return SourceText(blocks, tuple(reader.links), tuple(reader.problems))
+
+
+@dataclass(slots=True)
+class _SourceReader:
+    """Walks the tokens once; structure that opens waits in `before` for the next block, what closes goes to the last."""
+
+    path: str
+    first_line: int
+    lines: list[str]
+    headings: Mapping[str, str]
+    blocks: list[Block] = field(default_factory=list)
+    links: list[tuple[str, Span]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    before: str = ""
+    depth: int = 0
+    row_begun: bool = False
+    tag: str = "p"
+    role: Role = "body"
+
+    def take(self, token: Token) -> None:
+        match token.type:
+            case "paragraph_open":
+                self.tag, self.role = "p", "body"
+            case "heading_open":
+                self.tag, self.role = self.headings[token.tag], "heading"
+            case "th_open" | "td_open":
+                self.tag, self.role = token.tag, "body"
+            case "paragraph_close" | "heading_close" | "th_close" | "td_close":
+                self.tag, self.role = "p", "body"
+            case "inline":
+                self._paragraph(token)
+            case "fence" | "code_block":
+                self._code(token)
+            case "html_block":
+                self._html(token)
+            case "hr":
+                self._close("<hr>\n") if self.blocks and not self.before else self._open("<hr>\n")
+            case _ if token.nesting == 1:
+                self._open(f"<{token.tag}{attributes(token)}>", deeper=1)
+            case _ if token.nesting == -1:
+                self._shut(token.tag)
+
+    def _open(self, html: str, *, deeper: int = 0) -> None:
+        if self.depth == 0 and deeper:
+            self.row_begun = False
+        self.before += html
+        self.depth += deeper
+
+    def _shut(self, tag: str) -> None:
+        self.depth -= 1
+        if self.before:  # an empty list item or quotation: its own opening still waits
+            self.before += f"</{tag}>"
+        else:
+            self._close(f"</{tag}>")
+
+    def _close(self, html: str) -> None:
+        self.blocks[-1] = replace(self.blocks[-1], after=self.blocks[-1].after + html)
+
+    def _add(self, block: Block) -> None:
+        starts_row = self.depth == 0 or not self.row_begun
+        self.row_begun = True
+        self.blocks.append(replace(block, before=self.before, starts_row=starts_row))
+        self.before = ""
+
+    def _line(self, token: Token) -> int:
+        return (token.map[0] if token.map else 0) + self.first_line
+
+    def _code(self, token: Token) -> None:
+        text = token.content.rstrip("\n")
+        line = self._line(token) + (token.type == "fence")
+        turns = tuple((offset + 1, line + count) for count, offset in enumerate(_line_feeds(text), 1))
+        code = (Inline(0, len(text), "<code>", "</code>"),)
+        self._add(Block(text, line, "body", "pre", turns, code))
+
+    def _html(self, token: Token) -> None:
+        text = token.content.strip("\n")
+        line = self._line(token)
+        self.problems.append(raw_html_warning(text, Span(self.path, line)))
+        turns = tuple((offset + 1, line + count) for count, offset in enumerate(_line_feeds(text), 1))
+        self._add(Block(text, line, "body", "p", turns))
+
+    def _paragraph(self, token: Token) -> None:
+        content = _InlineReader(self.path, self._line(token), self.lines, self.first_line)
+        for child in token.children or ():
+            content.take(child)
+        self.links += content.links
+        self.problems += content.problems
+        if content.text.strip() or content.inlines:
+            self._add(
+                Block(
+                    content.text,
+                    self._line(token),
+                    self.role,
+                    self.tag,
+                    tuple(content.turns),
+                    tuple(sorted(content.inlines, key=lambda mark: (mark.start, -mark.end))),
+                )
+            )
+        elif self.tag in ("td", "th"):
+            self.before += f"<{self.tag}></{self.tag}>"  # an empty cell holds its column's place
+
+
+@dataclass(slots=True)
+class _InlineReader:
+    """Gathers the displayed text of one paragraph, its markup as ranges, and the raw line of every part."""
+
+    path: str
+    line: int
+    lines: list[str]
+    first_line: int
+    text: str = ""
+    inlines: list[Inline] = field(default_factory=list)
+    turns: list[tuple[int, int]] = field(default_factory=list)
+    links: list[tuple[str, Span]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    open: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def take(self, token: Token) -> None:
+        match token.type:
+            case "text" | "text_special":
+                self.text += token.content
+            case "softbreak":
+                self._turn(" ")
+            case "hardbreak":
+                self.inlines.append(Inline(len(self.text), len(self.text), "<br>"))
+                self._turn("\n")
+            case "code_inline":
+                self._marked(token.content, "<code>", "</code>")
+            case "html_inline":
+                self.problems.append(raw_html_warning(token.content, Span(self.path, self.line)))
+                self.text += token.content
+            case "image":
+                self._image(token)
+            case "link_open":
+                self.open.append((len(self.text), self._link(str(token.attrGet("href") or "")), "</a>"))
+            case _ if token.nesting == 1:
+                self.open.append((len(self.text), f"<{token.tag}>", f"</{token.tag}>"))
+            case _ if token.nesting == -1:
+                start, opening, closing = self.open.pop()
+                if opening and start < len(self.text):
+                    self.inlines.append(Inline(start, len(self.text), opening, closing))
+
+    def _turn(self, white_space: str) -> None:
+        self.text += white_space
+        self.line += 1
+        self.turns.append((len(self.text), self.line))
+
+    def _marked(self, text: str, opening: str, closing: str) -> None:
+        self.inlines.append(Inline(len(self.text), len(self.text) + len(text), opening, closing))
+        self.text += text
+
+    def _image(self, token: Token) -> None:
+        label = token.content or "image"
+        address = self._address(str(token.attrGet("src") or ""))
+        if isinstance(address, Address) and address.path:
+            source = escape(ARTICLES_TO_ROOT + quote(address.path))
+            self.inlines.append(
+                Inline(len(self.text), len(self.text), f'<img src="{source}" alt="{escape(token.content)}">')
+            )
+        elif isinstance(address, Address):
+            # A page asks no other host for anything: a picture from elsewhere is a link to it.
+            self._marked(label, web_link(address.href), "</a>")
+        else:
+            self.text += label
+
+    def _link(self, href: str) -> str:
+        address = self._address(href)
+        if isinstance(address, Address) and address.path:
+            fragment = f"#{address.fragment}" if address.fragment else ""
+            return f'<a href="{escape(ARTICLES_TO_ROOT + quote(address.path) + fragment)}">'
+        return web_link(address.href) if isinstance(address, Address) else ""
+
+    def _address(self, href: str) -> Address | Problem:
+        written = self.lines[self.line - self.first_line] if self.line - self.first_line < len(self.lines) else ""
+        span = Span(self.path, self.line, max(written.find(href), 0) + 1)
+        address = read_address(href, span)
+        if isinstance(address, Problem):
+            self.problems.append(address)
+        elif address.path:
+            self.links.append((address.path, span))
+        return address
+
+
+def _line_feeds(text: str) -> list[int]:
+    return [offset for offset, character in enumerate(text) if character == "\n"]

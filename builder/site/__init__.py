@@ -1,0 +1,1 @@
+"""The briefing to files: what each page shows, and how it looks."""

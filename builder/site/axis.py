@@ -1,0 +1,181 @@
+"""The time axis of a chart: where most of it happened, in at most sixteen columns of equal width."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import Literal
+
+from builder.model import Day, When
+from builder.site.calendar import day_of, month_name, ordinal, short_month, short_weekday, weekday, year_name
+from builder.site.dating import short
+
+Unit = Literal["day", "week", "month", "year"]
+
+MOST_COLUMNS = 16
+CORE = 0.8
+"""The share of the dates that the axis must hold; those far outside stand in a column of their own."""
+FAR = 0.5
+"""A date is far outside when the gap before it is more than this share of the axis so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Days `first` to `last` (ordinals, inclusive). `strong` and `weak` are its label, `above` and `brief` that of a narrow one."""
+
+    first: int
+    last: int
+    strong: str
+    weak: str
+    above: str
+    brief: str
+    banded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """`count` of `unit` is what a heading says of it: eleven days."""
+
+    unit: Unit
+    count: int
+    columns: tuple[Column, ...]
+
+    @property
+    def first(self) -> int:
+        return self.columns[0].first
+
+    @property
+    def last(self) -> int:
+        return self.columns[-1].last
+
+    def column_of(self, day: int) -> int:
+        """The index of the column that holds this day of the axis."""
+        return bisect_right(self.columns, day, key=lambda column: column.first) - 1
+
+    def at(self, day: int) -> float:
+        """Where this day begins, from 0 at the left end to 1 at the right; days outside are at the ends."""
+        if day <= self.first:
+            return 0.0
+        if day > self.last:
+            return 1.0
+        index = self.column_of(day)
+        column = self.columns[index]
+        return (index + (day - column.first) / (column.last - column.first + 1)) / len(self.columns)
+
+
+def axis_of(dates: Iterable[When], language: str) -> Axis | None:
+    """The axis for these dates; None where none of them is known."""
+    points = sorted(ordinal(day) for when in dates for day in {when.earliest, when.latest} if day is not None)
+    if not points:
+        return None
+    first, last = core(points)
+    unit, starts = _grid(day_of(first), day_of(last))
+    label = _labels_of(unit, language)
+    columns = []
+    for index, (start, after) in enumerate(pairwise(starts)):
+        strong, weak, above, brief = label(day_of(start), index == 0, len(starts) - 1)
+        banded = unit == "day" and weekday(day_of(start)) > 4
+        columns.append(Column(start, after - 1, strong, weak, above, brief, banded))
+    return Axis(unit, _count(unit, day_of(first), day_of(last), len(columns)), tuple(columns))
+
+
+def core(points: Sequence[int]) -> tuple[int, int]:
+    """The shortest stretch with most of the points, widened to all that are not far from it. `points` ascend."""
+    held = ceil(len(points) * CORE)
+    low = min(range(len(points) - held + 1), key=lambda index: points[index + held - 1] - points[index])
+    high = low + held - 1
+    while True:
+        width = points[high] - points[low] + 1
+        before = points[low] - points[low - 1] if low else None
+        after = points[high + 1] - points[high] if high + 1 < len(points) else None
+        if before is not None and before <= max(width * FAR, 2) and (after is None or before <= after):
+            low -= 1
+        elif after is not None and after <= max(width * FAR, 2):
+            high += 1
+        else:
+            return points[low], points[high]
+
+
+def _grid(first: Day, last: Day) -> tuple[Unit, list[int]]:
+    """The finest unit that needs no more columns than there is room for, with the first day of each and of the one after."""
+    for unit, starts in _grids(first, last):
+        if len(starts) - 1 <= MOST_COLUMNS:
+            return unit, starts
+    raise AssertionError("years grow without end")
+
+
+def _grids(first: Day, last: Day) -> Iterator[tuple[Unit, list[int]]]:
+    start, end = ordinal(first), ordinal(last)
+    if end - start < MOST_COLUMNS:
+        yield "day", list(range(start, end + 2))
+    if end - start < 7 * MOST_COLUMNS:
+        monday = start - weekday(first)
+        yield "week", list(range(monday, end + 8 - weekday(last), 7))
+    months = _month(first), _month(last)
+    for step in (1, 3):
+        if months[1] - months[0] < (MOST_COLUMNS + 1) * step:
+            yield "month", [ordinal((m // 12, m % 12 + 1, 1)) for m in _marks(*months, step)]
+    for step in _year_steps():
+        if last[0] - first[0] < (MOST_COLUMNS + 1) * step:
+            yield "year", [ordinal((year, 1, 1)) for year in _marks(first[0], last[0], step)]
+
+
+def _year_steps() -> Iterator[int]:
+    power = 1
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10
+
+
+def _marks(first: int, last: int, step: int) -> range:
+    """The multiples of a step from the one before `first` to the one after `last`."""
+    return range(first // step * step, last // step * step + step + 1, step)
+
+
+def _month(day: Day) -> int:
+    return day[0] * 12 + day[1] - 1
+
+
+def _count(unit: Unit, first: Day, last: Day, columns: int) -> int:
+    match unit:
+        case "month":
+            return _month(last) - _month(first) + 1
+        case "year":
+            return last[0] - first[0] + 1
+        case _:
+            return columns
+
+
+Label = Callable[[Day, bool, int], tuple[str, str, str, str]]
+
+
+def _labels_of(unit: Unit, language: str) -> Label:
+    """Strong, weak, above and brief label of the column that begins on a day; the first column names its month or year."""
+
+    def of_day(day: Day, is_first: bool, _: int) -> tuple[str, str, str, str]:
+        full = is_first or day[2] == 1
+        name = short_weekday(day, language)
+        return _day_label(day, language, full), name, name[:2], str(day[2])
+
+    def of_week(day: Day, is_first: bool, _: int) -> tuple[str, str, str, str]:
+        new = is_first or day[2] <= 7
+        return _day_label(day, language, True), "", short_month(day[1], language) if new else "", str(day[2])
+
+    def of_month(day: Day, is_first: bool, columns: int) -> tuple[str, str, str, str]:
+        year = year_name(day[0], language) if is_first or day[1] == 1 else ""
+        strong = month_name(day[1], language) if columns < 7 else short_month(day[1], language)
+        return strong, year, year, short_month(day[1], language)
+
+    def of_year(day: Day, is_first: bool, _: int) -> tuple[str, str, str, str]:
+        year = year_name(day[0], language)
+        return year, "", "", year
+
+    return {"day": of_day, "week": of_week, "month": of_month, "year": of_year}[unit]
+
+
+def _day_label(day: Day, language: str, full: bool) -> str:
+    if not full:
+        return str(day[2])
+    text = f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}"
+    return short(When(text, day, day, "day"), language)

@@ -1,0 +1,166 @@
+"""What every page has in common: what it is made from, and what stands around it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from posixpath import dirname
+from urllib.parse import urlsplit
+
+from builder.model import Briefing
+from builder.site import colour, urls
+from builder.site.dating import long
+from builder.site.labels import Labels, labels_of
+from builder.site.lookup import Lookup, look_up
+from builder.site.texts import Place, SourceMark, source_marks
+
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'"
+)
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
+SECTION_OF = {"articles": urls.SOURCES, "entities": urls.ENTITIES, "events": urls.TIMELINE, "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A page in the navigation. `count`: how many it lists; empty for one that lists nothing. `current`: the value of `aria-current`."""
+
+    label: str
+    href: str
+    count: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page's own matter. `home` is empty where links are not possible: in a 404 page of a site without `url`."""
+
+    site_title: str
+    language: str
+    direction: str
+    csp: str
+    home: str
+    styles: tuple[str, ...]
+    nav: tuple[NavItem, ...]
+    edition_line: str
+    checked_line: str
+    license_line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Every page: `path` in the output, the `template` that writes it, its heading, and the interface's words in its language."""
+
+    path: str
+    template: str
+    title: str
+    head_title: str
+    description: str = ""
+    frame: Frame
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What pages are made from. `frames` by a page's path, else by its folder."""
+
+    briefing: Briefing
+    at: Lookup
+    labels: Labels
+    marks: Mapping[str, SourceMark]
+    frames: Mapping[str, Frame]
+
+    @property
+    def language(self) -> str:
+        return self.briefing.settings.language
+
+    def frame_at(self, path: str) -> Frame:
+        return self.frames.get(path) or self.frames[dirname(path)]
+
+    def place(self, path: str, article: str = "") -> Place:
+        return Place(path, self.marks, article)
+
+    def head_title(self, title: str) -> str:
+        site_title = self.briefing.settings.title
+        return f"{title} – {site_title}" if title != site_title else title
+
+
+def site_of(briefing: Briefing) -> Site:
+    labels = labels_of(briefing.settings.language)
+    marks = source_marks(briefing.articles, briefing.settings.language)
+    return Site(briefing, look_up(briefing), labels, marks, frames_of(briefing, labels))
+
+
+def frames_of(briefing: Briefing, labels: Labels) -> dict[str, Frame]:
+    """One for each page in the navigation, and one for all other pages of a folder: a large site has thousands of those."""
+    targets = nav_targets(briefing, labels)
+    frames = {folder: frame_for(briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder]) for folder in SECTION_OF}
+    return frames | {path: frame_for(briefing, labels, path, path) for _, path, _ in targets}
+
+
+def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]]:
+    """Label, path and count of the pages in the navigation; none that would be empty."""
+    counted = [
+        (labels.timeline, urls.TIMELINE, len(briefing.events)),
+        (labels.differences, urls.DIFFERENCES, len(briefing.questions)),
+        (labels.entities, urls.ENTITIES, len(briefing.entities)),
+        (labels.sources, urls.SOURCES, len(briefing.articles)),
+    ]
+    free = [(page.title, urls.free_page(page.slug), "") for page in briefing.pages if page.nav]
+    return [(labels.briefing, urls.HOME, ""), *((label, path, str(n)) for label, path, n in counted if n), *free]
+
+
+def frame_for(briefing: Briefing, labels: Labels, path: str, section: str) -> Frame:
+    settings = briefing.settings
+    nav = (
+        NavItem(label, urls.relative(target, path), count, "" if target != section else "page" if target == path else "true")
+        for label, target, count in nav_targets(briefing, labels)
+    )
+    return Frame(
+        site_title=settings.title,
+        language=settings.language,
+        direction=direction_of(settings.language),
+        csp=CSP,
+        home=urls.relative(urls.HOME, path),
+        styles=tuple(urls.relative(f"assets/{name}", path) for name in style_sheets(settings.accent)),
+        nav=tuple(nav),
+        edition_line=edition_line(briefing, labels),
+        checked_line=labels.footer_checked.of(len(briefing.uses)) if briefing.uses else "",
+        license_line=labels.license.format(license=settings.license) if settings.license else "",
+    )
+
+
+def style_sheets(accent: str) -> Iterable[str]:
+    return ("style.css", "charts.css", "site.css") if accent and colour.colour(accent) else ("style.css", "charts.css")
+
+
+def edition_line(briefing: Briefing, labels: Labels) -> str:
+    date = long(briefing.as_of, briefing.settings.language)
+    if briefing.edition:
+        return labels.footer_edition_numbered.format(title=briefing.title, edition=briefing.edition, date=date)
+    return labels.footer_edition.format(title=briefing.title, date=date)
+
+
+def frame_anywhere(frame: Frame, url: str) -> Frame:
+    """The frame of a page that answers at any depth: links by the path of the site's address, and none for a site without one.
+
+    `frame` is that of a page at the top of the site.
+    """
+    if not url:
+        return replace(frame, home="", styles=(), nav=())
+    base = urlsplit(url).path.rstrip("/") + "/"
+    return replace(
+        frame,
+        home=base + frame.home,
+        styles=tuple(base + href for href in frame.styles),
+        nav=tuple(replace(item, href=base + item.href) for item in frame.nav),
+    )
+
+
+def direction_of(language: str) -> str:
+    """`rtl` for a language tag whose script runs from right to left, else `ltr`."""
+    main, *others = language.lower().split("-")
+    scripts = [part for part in others if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if main in RIGHT_TO_LEFT else "ltr"

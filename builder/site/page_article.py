@@ -1,0 +1,212 @@
+"""An article: what is known of it, what it says in short, and its full text with everything the briefing has to say beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup as Html
+
+from builder.model import Article, Use
+from builder.site import urls
+from builder.site.dating import short
+from builder.site.frame import Page, Site, direction_of
+from builder.site.labels import Labels
+from builder.site.lookup import grouped, passages_cited
+from builder.site.margin import NoteView, notes_of, rows_spanned
+from builder.site.reprint import Row, reprint
+from builder.site.texts import inline_prose, prose
+from builder.site.views import Anchor, EventLine, SourceView, event_line, language_of, may_quote, source_view
+
+GLUED_ON = ("teaser", "navigation")
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of the text. `span`: how many rows its notes may hang beside, its own and following ones that have none."""
+
+    line: int
+    role: str
+    html: Html
+    notes: tuple[NoteView, ...] = ()
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StretchView:
+    """Rows that follow each other; with a `fold`, the label under which they are folded away."""
+
+    fold: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage(Page):
+    """`text_language` and `text_direction` are empty where they are the page's own; `text_note` says what is not reprinted."""
+
+    position: str
+    source: SourceView
+    seal_groups: str
+    retrieved: str
+    url: str
+    archive_url: str
+    topics: tuple[str, ...]
+    cited: str
+    cited_by: tuple[Anchor, ...]
+    same_origin: tuple[Anchor, ...]
+    summary: Html
+    key_points: tuple[Html, ...]
+    text_language: str
+    text_direction: str
+    text_size: str
+    text_note: str
+    has_cited: bool
+    has_quoted: bool
+    stretches: tuple[StretchView, ...]
+    events: tuple[EventLine, ...]
+    previous: Anchor | None
+    next: Anchor | None
+
+
+def article_pages(site: Site) -> Iterable[ArticlePage]:
+    articles = site.briefing.articles
+    for index, article in enumerate(articles):
+        before = articles[index - 1] if index else None
+        after = articles[index + 1] if index + 1 < len(articles) else None
+        yield article_page(article, index + 1, before, after, site)
+
+
+def article_page(article: Article, position: int, before: Article | None, after: Article | None, site: Site) -> ArticlePage:
+    path, labels = urls.article(article.slug), site.labels
+    on = site.place(path, article.slug)
+    uses = site.at.uses_of.get(article.slug, ())
+    citing = tuple(pages_citing(article, uses, site, path))
+    language = language_of(article, site)
+    return ArticlePage(
+        path=path,
+        template="article.html",
+        title=article.title,
+        head_title=site.head_title(article.title),
+        frame=site.frame_at(path),
+        labels=labels,
+        position=labels.article_of.format(n=position, total=len(site.briefing.articles)),
+        source=source_view(article, site, path),
+        seal_groups=" ".join(article.sha256[start : start + 4] for start in range(0, 16, 4)),
+        retrieved=short(article.retrieved, site.language, with_year=True) if article.retrieved else "",
+        url=article.url,
+        archive_url=article.archive_url,
+        topics=article.topics,
+        cited=cited_line(uses, citing, labels),
+        cited_by=citing,
+        same_origin=tuple(same_origin(article, site, path)),
+        summary=prose(article.summary, on),
+        key_points=tuple(inline_prose(p.text, on, [p.passage] if p.passage else []) for p in article.key_points),
+        text_language=language,
+        text_direction=direction_of(language) if language and direction_of(language) != site.frame_at(path).direction else "",
+        text_size=labels.lines_as_found.of(sum(block.role not in GLUED_ON for block in article.blocks)),
+        text_note=text_note(article, labels),
+        has_cited=any(use.how != "quoted" for use in uses) and may_quote(article),
+        has_quoted=any(use.how == "quoted" for use in uses) and may_quote(article),
+        stretches=tuple(stretches(article, uses, site, path)),
+        events=tuple(event_line(event, site, path, with_year=True) for event in site.at.events_told_by.get(article.slug, ())),
+        previous=anchor_to(before, path),
+        next=anchor_to(after, path),
+    )
+
+
+def text_note(article: Article, labels: Labels) -> str:
+    """What a reader has to know of a text that is not reprinted whole."""
+    return {"full": "", "passages": labels.passages_only, "none": labels.nothing_reprinted}[article.rights]
+
+
+def anchor_to(article: Article | None, page: str) -> Anchor | None:
+    return Anchor(article.title, urls.relative(urls.article(article.slug), page)) if article else None
+
+
+def same_origin(article: Article, site: Site, page: str) -> Iterable[Anchor]:
+    """The other texts of its origin."""
+    for slug in site.at.origin_of.get(article.slug, ()):
+        if slug != article.slug:
+            yield Anchor(site.at.articles[slug].title, urls.relative(urls.article(slug), page), site.marks[slug].label)
+
+
+# --- what cites it -------------------------------------------------------------------------------------------------
+
+
+def cited_line(uses: Iterable[Use], citing: tuple[Anchor, ...], labels: Labels) -> str:
+    """“14 passages, in 9 places”."""
+    passages = len(passages_cited(uses))
+    if not passages:
+        return labels.not_cited
+    places = labels.in_places.of(len(citing)) if citing else labels.only_here
+    return labels.passages_in_places.of(passages, places=places)
+
+
+def pages_citing(article: Article, uses: Iterable[Use], site: Site, page: str) -> Iterable[Anchor]:
+    """Every other place that cites it, each once, with the lines it cites."""
+    lines: dict[tuple[str, str], set[int]] = {}
+    for use in uses:
+        if (use.kind, use.id) != ("article", article.slug):
+            lines.setdefault((use.kind, use.id), set()).add(use.passage.line)
+    for (kind, id), cited in lines.items():
+        yield Anchor(*place_of_use(kind, id, site, page), ", ".join(f"¶{line}" for line in sorted(cited)))
+
+
+def place_of_use(kind: str, id: str, site: Site, page: str) -> tuple[str, str]:
+    """The title and address of a place in the briefing."""
+    match kind:
+        case "article":
+            title, path = site.at.articles[id].title, urls.article(id)
+        case "event":
+            title, path = site.at.events[id].title, urls.event(id)
+        case "entity":
+            title, path = site.at.entities[id].name, urls.entity(id)
+        case "question":
+            title, path = next(q.question for q in site.briefing.questions if q.id == id), urls.question(id)
+        case "page":
+            title, path = next(p.title for p in site.briefing.pages if p.slug == id), urls.free_page(id)
+        case _:
+            title, path = site.briefing.title, urls.HOME
+    return title, urls.relative(path, page)
+
+
+# --- the text ------------------------------------------------------------------------------------------------------
+
+
+def stretches(article: Article, uses: Iterable[Use], site: Site, page: str) -> Iterable[StretchView]:
+    """The text from top to bottom; what was glued to it is folded away where it stands."""
+    for role, rows in groupby(rows_with_notes(article, uses, site, page), key=lambda row: row.role if row.role in GLUED_ON else ""):
+        found = tuple(rows)
+        yield StretchView(fold_label(role, found, site.labels), found)
+
+
+def fold_label(role: str, rows: tuple[RowView, ...], labels: Labels) -> str:
+    if not role:
+        return ""
+    first, last = rows[0].line, rows[-1].line
+    lines = labels.a_line.format(n=first) if first == last else labels.lines.format(first=first, last=last)
+    return (labels.glued if role == "teaser" else labels.navigation_glued).of(len(rows), lines=lines)
+
+
+def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str) -> list[RowView]:
+    """The text's rows, each with what stands in the margin beside it."""
+    rows = reprint(article, uses, site.place(page, article.slug))
+    notes = notes_of(article, site, page)
+    if not rows:
+        return [RowView(line, "", Html(""), found) for line, found in sorted(notes_by_line(notes).items())]
+    beside = notes_beside(rows, notes)
+    spans = rows_spanned(rows, beside)
+    return [RowView(row.line, row.role, row.html, tuple(found), span) for row, found, span in zip(rows, beside, spans, strict=True)]
+
+
+def notes_beside(rows: tuple[Row, ...], notes: Iterable[NoteView]) -> list[list[NoteView]]:
+    """For each row the notes on passages that begin in it; a note on the whole text stands beside the first row of it."""
+    row_of = {passage: index for index, row in enumerate(rows) for passage in row.passages}
+    beginning = next((index for index, row in enumerate(rows) if row.role == "body"), 0)
+    beside: list[list[NoteView]] = [[] for _ in rows]
+    for note in notes:
+        beside[row_of.get(note.passage, beginning)].append(note)
+    return beside
+
+
+def notes_by_line(notes: Iterable[NoteView]) -> dict[int, tuple[NoteView, ...]]:
+    return grouped((note.line, note) for note in notes)

@@ -1,0 +1,140 @@
+"""An entity: who names it how and when, in which words, with whom."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html
+
+from builder.model import Entity, Link, Office
+from builder.site import svg, urls
+from builder.site.concordance import ContextView, contexts_of
+from builder.site.dating import long
+from builder.site.frame import Page, Site
+from builder.site.labels import Labels
+from builder.site.lookup import Named
+from builder.site.texts import inline_prose
+from builder.site.views import Anchor, EventLine, RemarkView, entity_anchors, event_line, remark_view
+
+WIKIDATA = "https://www.wikidata.org/wiki/"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    title: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A way to write the name: how often, and by whom."""
+
+    form: str
+    count: int
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionView:
+    """An entity named in the same paragraphs, and in how many."""
+
+    link: Anchor
+    count: int
+    bar: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityPage(Page):
+    kind: str
+    description: Html
+    counted: str
+    offices: tuple[OfficeView, ...]
+    links: tuple[Link, ...]
+    chart: Html
+    forms: tuple[FormView, ...]
+    remarks: tuple[RemarkView, ...]
+    reported: tuple[RemarkView, ...]
+    events: tuple[EventLine, ...]
+    companions: tuple[CompanionView, ...]
+    contexts: tuple[ContextView, ...]
+    context_lead: str
+    times_named: int
+
+
+def entity_pages(site: Site) -> Iterable[EntityPage]:
+    return (entity_page(entity, site) for entity in site.briefing.entities)
+
+
+def entity_page(entity: Entity, site: Site) -> EntityPage:
+    path, labels = urls.entity(entity.id), site.labels
+    named = site.at.articles_naming.get(entity.id, ())
+    count = site.at.times_named.get(entity.id, 0)
+    return EntityPage(
+        path=path,
+        template="entity.html",
+        title=entity.name,
+        head_title=site.head_title(entity.name),
+        frame=site.frame_at(path),
+        labels=labels,
+        kind=labels.of_kind(entity.kind),
+        description=inline_prose(entity.description, site.place(path)),
+        counted=counted(count, len(named), len(site.briefing.articles), labels),
+        offices=tuple(office_view(office, site) for office in entity.offices),
+        links=(*entity.links, *wikidata(entity)),
+        chart=Html(),
+        forms=tuple(forms_of(named, site)),
+        remarks=tuple(remark_view(remark, site, path) for remark in site.at.remarks_by.get(entity.id, ())),
+        reported=tuple(remark_view(remark, site, path) for remark in site.at.remarks_reported_by.get(entity.id, ())),
+        events=tuple(event_line(event, site, path) for event in site.at.events_naming.get(entity.id, ())),
+        companions=tuple(companions_of(entity, site, path)),
+        contexts=tuple(contexts_of(named, site, path)),
+        context_lead=labels.context_lead.of(count),
+        times_named=count,
+    )
+
+
+def counted(count: int, sources: int, total: int, labels: Labels) -> str:
+    """“Named 46 times, in all five sources.”"""
+    if not count:
+        return labels.not_named
+    if sources == total and total > 1:
+        where = labels.all_the_sources.format(number=labels.number(total))
+    elif sources == 1:
+        where = labels.one_source
+    else:
+        where = labels.some_sources.format(n=labels.number(sources), total=labels.number(total))
+    return labels.named_in.of(count, sources=where)
+
+
+def office_view(office: Office, site: Site) -> OfficeView:
+    labels = site.labels
+    since = long(office.since, site.language) if office.since else ""
+    until = long(office.until, site.language) if office.until else ""
+    if since and until:
+        return OfficeView(office.title, labels.since_until.format(since=since, until=until))
+    time = labels.since.format(date=since) if since else labels.until.format(date=until) if until else ""
+    return OfficeView(office.title, time)
+
+
+def wikidata(entity: Entity) -> Iterable[Link]:
+    if entity.wikidata:
+        yield Link(f"Wikidata {entity.wikidata}", WIKIDATA + entity.wikidata)
+
+
+def forms_of(named: Iterable[Named], site: Site) -> Iterable[FormView]:
+    """The ways its name is written, the most frequent first; under each the sources that write it so, the most frequent first."""
+    by_form: dict[str, Counter[str]] = {}
+    for one in named:
+        for mention in one.mentions:
+            by_form.setdefault(mention.form, Counter())[one.article.slug] += 1
+    for form, counts in sorted(by_form.items(), key=lambda item: (-item[1].total(), item[0])):
+        shares = (f"{site.marks[slug].label} {count}" for slug, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+        yield FormView(form, counts.total(), ", ".join(shares))
+
+
+def companions_of(entity: Entity, site: Site, page: str) -> Iterable[CompanionView]:
+    pairs = site.at.named_together.get(entity.id, ())
+    most = pairs[0][1] if pairs else 0
+    for other, count in pairs:
+        for link in entity_anchors([other], site, page):
+            yield CompanionView(link, count, svg.bar(count, most))

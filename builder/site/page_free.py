@@ -1,0 +1,41 @@
+"""The author's own pages, and the page for an address that is none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html
+
+from builder.site import urls
+from builder.site.frame import Page, Site, frame_anywhere
+from builder.site.texts import prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePageView(Page):
+    text: Html
+
+
+def free_pages(site: Site) -> Iterable[FreePageView]:
+    for page in site.briefing.pages:
+        path = urls.free_page(page.slug)
+        yield FreePageView(
+            path=path,
+            template="page.html",
+            title=page.title,
+            head_title=site.head_title(page.title),
+            frame=site.frame_at(path),
+            labels=site.labels,
+            text=prose(page.text, site.place(path)),
+        )
+
+
+def not_found_page(site: Site, url: str) -> Page:
+    """The page of a host that finds nothing; `url`: the address under which the site is served, or empty."""
+    return Page(
+        path=urls.NOT_FOUND,
+        template="404.html",
+        title=site.labels.not_found,
+        head_title=site.head_title(site.labels.not_found),
+        frame=frame_anywhere(site.frame_at(urls.NOT_FOUND), url),
+        labels=site.labels,
+    )

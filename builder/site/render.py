@@ -1,0 +1,136 @@
+"""Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
+
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from builder.model import Briefing
+from builder.problems import Problem, Span, nearest_hint
+from builder.site import colour
+from builder.site.pages import Page, all_pages
+
+BUILT_IN = "builtin/"
+ASSETS = "assets/"
+
+
+def render_site(briefing: Briefing, layouts: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Every page and asset of the site, by path in the output.
+
+    `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the built-in ones
+    under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems say where it failed.
+    """
+    style, problems = colour.style_of_accent(briefing.settings.accent)
+    files = assets_of(layouts) | style
+    failures: dict[Span, Problem] = {}
+    templates = templates_over(layouts)
+    for page in all_pages(briefing):
+        try:
+            files[page.path] = render(page, templates)
+        except Exception as failure:  # A template is the author's own code: it can raise anything, and the rest should still be tried.
+            problem = problem_of(failure, page, layouts)
+            failures.setdefault(problem.span, problem)
+    return files, (*problems, *failures.values())
+
+
+def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What lies under `assets/`, the site's own file instead of the built-in of the same path."""
+    built_in = {path.removeprefix(BUILT_IN): body for path, body in layouts.items() if path.startswith(BUILT_IN + ASSETS)}
+    own = {path: body for path, body in layouts.items() if path.startswith(ASSETS)}
+    return built_in | own
+
+
+def render(page: Page, templates: Environment) -> bytes:
+    return templates.get_template(page.template).render(page=page).encode()
+
+
+# --- templates -----------------------------------------------------------------------------------------------------
+
+
+def templates_over(layouts: Mapping[str, bytes]) -> Environment:
+    """Jinja2, strict: an unknown name is an error, every value is escaped, and a template reaches nothing but its page."""
+    return ImmutableSandboxedEnvironment(
+        loader=Layouts(layouts),
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+        auto_reload=False,
+    )
+
+
+class Layouts(BaseLoader):
+    """Finds `article.html` among the site's own templates, then among the built-in ones; `builtin/article.html` only there."""
+
+    def __init__(self, layouts: Mapping[str, bytes]) -> None:
+        self.layouts = layouts
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        path = template if template in self.layouts else BUILT_IN + template
+        if path not in self.layouts:
+            raise TemplateNotFound(template)
+        try:
+            return self.layouts[path].decode("utf-8-sig"), place_of(path), None
+        except UnicodeDecodeError as failure:
+            line = self.layouts[path][: failure.start].count(b"\n") + 1
+            fact = f"this is not UTF-8: byte 0x{self.layouts[path][failure.start]:02x}"
+            raise TemplateSyntaxError(fact, line, template, place_of(path)) from None
+
+
+class Missing(StrictUndefined):
+    """An unknown name; its message offers the nearest known one on a second line."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if not isinstance(self._undefined_name, str):
+            return super()._undefined_message
+        if slots := fields_of(type(self._undefined_obj)):
+            owner = type(self._undefined_obj).__name__
+            return f"there is no “{self._undefined_name}” in {owner}\n{nearest_hint(self._undefined_name, slots)}"
+        return f"there is no “{self._undefined_name}” here\n{nearest_hint(self._undefined_name, ['page'])}"
+
+
+def fields_of(kind: type) -> tuple[str, ...]:
+    """The names that a view has."""
+    return tuple(getattr(kind, "__dataclass_fields__", ()))
+
+
+# --- mistakes ------------------------------------------------------------------------------------------------------
+
+
+def place_of(path: str) -> str:
+    """Where an author looks for a template: in `layouts/`, the built-in one in the same place as their own."""
+    return "layouts/" + path.removeprefix(BUILT_IN)
+
+
+def problem_of(failure: Exception, page: Page, layouts: Mapping[str, bytes]) -> Problem:
+    """What a template did wrong; anything that no template did is raised again, for it is a mistake of ours."""
+    if isinstance(failure, TemplateSyntaxError):
+        span = Span(failure.filename or place_of(failure.name or page.template), failure.lineno)
+        return Problem(span, "template-error", failure.message or "a syntax error")
+    places = list(template_lines(failure.__traceback__))
+    if isinstance(failure, TemplateNotFound):
+        span = places[-1] if places else Span(place_of(page.template))
+        known = (path for path in layouts if not path.removeprefix(BUILT_IN).startswith(ASSETS))
+        return Problem(span, "template-error", f"no template “{failure.name}”", nearest_hint(str(failure.name), known))
+    if not places:
+        raise failure
+    fact, _, hint = str(failure).partition("\n")
+    if not isinstance(failure, UndefinedError):
+        fact = f"{type(failure).__name__}: {fact}" if fact else type(failure).__name__
+    return Problem(places[-1], "template-error", fact, hint)
+
+
+def template_lines(trace: TracebackType | None) -> Iterator[Span]:
+    """The lines of templates in a traceback, outermost first; Jinja2 gives them the name that the loader gave."""
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith("layouts/"):
+            yield Span(name, trace.tb_lineno)
+        trace = trace.tb_next

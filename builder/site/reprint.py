@@ -1,0 +1,247 @@
+"""A source's text on its own page: passages marked, names linked, its own markup kept; all of them may cross."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from markupsafe import Markup as Html
+
+from builder.model import Article, Block, Mention, Passage, Role, Use
+from builder.site import urls
+from builder.site.texts import Place, attribute, escaped
+
+OMISSION = " […] "
+MARK, MARKUP, NAME = 0, 1, 2
+"""What stands outside of what where two elements cross: a passage's mark outermost, a linked name innermost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block of the text, or a whole list, quotation or table. `passages`: the ids of those that begin in it."""
+
+    line: int
+    role: Role
+    html: Html
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A stretch of a block's text in an element. `again` opens it anew after a crossing, without its id."""
+
+    start: int
+    end: int
+    rank: int
+    opening: str
+    again: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a passage in one block; `id` empty for those after the first."""
+
+    start: int
+    end: int
+    id: str
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Headings:
+    """Keeps the text's headings below the page's “Full text” (h2), each at most one level below the one before."""
+
+    levels: dict[str, int]
+    last: int = 2
+
+    def tag(self, block: Block) -> str:
+        self.last = min(self.levels.get(block.tag, 3), self.last + 1)
+        return f"h{self.last}"
+
+
+def reprint(article: Article, uses: Iterable[Use], on: Place) -> tuple[Row, ...]:
+    """The article's text as far as its rights allow, in rows. `uses`: those of its passages; others are passed over.
+
+    Every line has its id (`p12`) and every passage its own once, both where they begin.
+    """
+    if article.rights == "none":
+        return ()
+    stretches = _stretches_by_block(article, uses)
+    writer = _Writer(article, on)
+    if article.rights == "passages":
+        return tuple(writer.cited_row(index, stretches[index]) for index in sorted(stretches))
+    return tuple(writer.row(blocks, stretches) for blocks in _rows_of(article.blocks))
+
+
+def _stretches_by_block(article: Article, uses: Iterable[Use]) -> dict[int, list[Stretch]]:
+    passages: dict[str, Passage] = {}
+    quoted: set[str] = set()
+    for use in uses:
+        if use.passage.article == article.slug:
+            passages[use.passage.id] = use.passage
+            if use.how == "quoted":
+                quoted.add(use.passage.id)
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    for passage in sorted(passages.values(), key=lambda p: (p.start, -p.end, p.id)):
+        for index, part in enumerate(passage.parts):
+            stretch = Stretch(part.start, part.end, passage.id if index == 0 else "", passage.id in quoted)
+            found[part.block].append(stretch)
+    return found
+
+
+def _rows_of(blocks: Sequence[Block]) -> Iterable[list[int]]:
+    """Indexes of the blocks that stand in one row."""
+    row: list[int] = []
+    for index, block in enumerate(blocks):
+        if block.starts_row and row:
+            yield row
+            row = []
+        row.append(index)
+    if row:
+        yield row
+
+
+class _Writer:
+    """Writes an article in order: whether a line has an id, and how deep a heading is, hangs on the blocks before."""
+
+    def __init__(self, article: Article, on: Place) -> None:
+        self.article = article
+        self.on = on
+        self.lines: set[int] = set()
+        self.headings = Headings(_heading_levels(article.blocks))
+        self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        for mention in article.mentions:
+            self.mentions[mention.block].append(mention)
+
+    def row(self, indexes: Sequence[int], stretches: dict[int, list[Stretch]]) -> Row:
+        first = self.article.blocks[indexes[0]]
+        html = "".join(self._block(index, stretches.get(index, ())) for index in indexes)
+        return Row(first.line, first.role, Html(html), _ids(s for i in indexes for s in stretches.get(i, ())))
+
+    def cited_row(self, index: int, stretches: Sequence[Stretch]) -> Row:
+        """Only what is cited of a block, for a source whose text may not be reprinted: a bare paragraph."""
+        block = self.article.blocks[index]
+        elements = self._elements(index, stretches)
+        parts = [_written(block.text, elements, start, end) for start, end in _covered(stretches)]
+        html = f"<p{self._attributes(block)}>{OMISSION.join(parts)}</p>"
+        return Row(block.line, block.role, Html(html), _ids(stretches))
+
+    def _block(self, index: int, stretches: Sequence[Stretch]) -> str:
+        block = self.article.blocks[index]
+        text = _written(block.text, self._elements(index, stretches), 0, len(block.text))
+        if block.tag == "pre" and block.text.startswith("\n"):
+            text = "\n" + text  # An HTML parser drops the first line feed of a `pre`.
+        tag = self._tag(block)
+        return f"{block.before}<{tag}{self._attributes(block)}>{text}</{tag}>{block.after}"
+
+    def _tag(self, block: Block) -> str:
+        if block.role == "title":
+            return "p" if _is_heading(block.tag) else block.tag  # The page's own heading has it already.
+        if (block.role == "heading" and block.tag == "p") or _is_heading(block.tag):
+            return self.headings.tag(block)
+        return block.tag
+
+    def _attributes(self, block: Block) -> str:
+        name = f' class="{block.role}"' if block.role != "body" else ""
+        if block.line in self.lines:
+            return name
+        self.lines.add(block.line)
+        return f' id="p{block.line}"{name}'
+
+    def _elements(self, index: int, stretches: Sequence[Stretch]) -> list[Element]:
+        block = self.article.blocks[index]
+        return [*_marks(stretches), *_markup(block), *self._names(block, self.mentions[index])]
+
+    def _names(self, block: Block, mentions: Iterable[Mention]) -> Iterable[Element]:
+        """A link at the first mention of each entity; never within a link or code of the text's own."""
+        taken = [(i.start, i.end) for i in block.inlines if i.opening.startswith(("<a", "<code"))]
+        linked: set[str] = set()
+        for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.entity)):
+            if mention.entity in linked or mention.start >= mention.end:
+                continue
+            if any(mention.start < end and start < mention.end for start, end in taken):
+                continue
+            linked.add(mention.entity)
+            taken.append((mention.start, mention.end))
+            href = attribute(urls.relative(urls.entity(mention.entity), self.on.path))
+            opening = f'<a class="name" href="{href}">'
+            yield Element(mention.start, mention.end, NAME, opening, opening, "</a>")
+
+
+def _marks(stretches: Iterable[Stretch]) -> Iterable[Element]:
+    for stretch in stretches:
+        again = f'<mark class="{"quoted" if stretch.quoted else "cited"}">'
+        opening = f'{again[:-1]} id="{attribute(stretch.id)}">' if stretch.id else again
+        yield Element(stretch.start, stretch.end, MARK, opening, again, "</mark>")
+
+
+def _markup(block: Block) -> Iterable[Element]:
+    for inline in block.inlines:
+        yield Element(inline.start, inline.end, MARKUP, inline.opening, inline.opening, inline.closing)
+
+
+def _written(text: str, elements: Iterable[Element], start: int, end: int) -> str:
+    """`text[start:end]` in the elements that cover it, closed and opened anew where they cross: always valid."""
+    beginning: dict[int, list[Element]] = defaultdict(list)
+    empty: dict[int, list[Element]] = defaultdict(list)
+    for element in elements:
+        if element.start == element.end and start <= element.start <= end:
+            empty[element.start].append(element)
+        elif element.start < end and element.end > start:
+            beginning[max(element.start, start)].append(replace(element, end=min(element.end, end)))
+    ends = (element.end for begun in beginning.values() for element in begun)
+    out: list[str] = []
+    stack: list[Element] = []
+    for here, there in pairwise([*sorted({start, end, *beginning, *empty, *ends}), end]):
+        _turn(stack, beginning.get(here, ()), here, out)
+        out.extend(element.opening + element.closing for element in empty.get(here, ()))
+        out.append(escaped(text[here:there]))
+    return "".join(out)
+
+
+def _turn(stack: list[Element], beginning: Sequence[Element], here: int, out: list[str]) -> None:
+    """Closes what ends here and opens what begins; what gives way for that is opened anew, the longest outermost."""
+    kept = _untouched(stack, beginning, here)
+    reopened = [replace(element, opening=element.again) for element in stack[kept:] if element.end > here]
+    out.extend(element.closing for element in reversed(stack[kept:]))
+    del stack[kept:]
+    for element in sorted([*reopened, *beginning], key=lambda e: (-e.end, e.rank)):
+        out.append(element.opening)
+        stack.append(element)
+
+
+def _untouched(stack: Sequence[Element], beginning: Iterable[Element], here: int) -> int:
+    """How many open elements stay open: those below all that end here, and all that a crossing mark must enclose."""
+    kept = next((depth for depth, element in enumerate(stack) if element.end <= here), len(stack))
+    for new in beginning:
+        while kept and stack[kept - 1].rank > new.rank and stack[kept - 1].end < new.end:
+            kept -= 1
+    return kept
+
+
+def _covered(stretches: Iterable[Stretch]) -> Iterable[tuple[int, int]]:
+    """The stretches, joined where they touch."""
+    start, end = -1, -1
+    for stretch in sorted(stretches, key=lambda s: (s.start, s.end)):
+        if stretch.start > end:
+            if end > start:
+                yield start, end
+            start = stretch.start
+        end = max(end, stretch.end)
+    if end > start:
+        yield start, end
+
+
+def _ids(stretches: Iterable[Stretch]) -> tuple[str, ...]:
+    return tuple(stretch.id for stretch in stretches if stretch.id)
+
+
+def _is_heading(tag: str) -> bool:
+    return len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+
+
+def _heading_levels(blocks: Iterable[Block]) -> dict[str, int]:
+    """The text's highest heading becomes h3, the next h4, at most h6."""
+    tags = sorted({block.tag for block in blocks if _is_heading(block.tag) and block.role != "title"})
+    return {tag: min(3 + depth, 6) for depth, tag in enumerate(tags)}

@@ -1,0 +1,52 @@
+"""Where pages stand, and how one page points to another: relative, and always to a file's name."""
+
+from posixpath import dirname, relpath
+
+from builder.model import Passage
+
+HOME = "index.html"
+TIMELINE = "timeline.html"
+DIFFERENCES = "differences.html"
+SOURCES = "sources.html"
+ENTITIES = "entities/index.html"
+NOT_FOUND = "404.html"
+
+
+def article(slug: str) -> str:
+    return f"articles/{slug}.html"
+
+
+def entity(entity_id: str) -> str:
+    return f"entities/{entity_id}.html"
+
+
+def event(key: str) -> str:
+    return f"events/{key}.html"
+
+
+def question(question_id: str) -> str:
+    return f"{DIFFERENCES}#{question_id}"
+
+
+def free_page(slug: str) -> str:
+    return f"{slug}.html"
+
+
+def line(slug: str, number: int) -> str:
+    return f"{article(slug)}#p{number}"
+
+
+def passage(found: Passage) -> str:
+    return f"{article(found.article)}#{found.id}"
+
+
+def relative(target: str, start: str) -> str:
+    """The address of `target` as a link on the page `start` writes it; both are paths in the output, `target` perhaps with a fragment.
+
+    >>> relative("timeline.html#named", "entities/kyiv.html")
+    '../timeline.html#named'
+    """
+    path, hash_mark, fragment = target.partition("#")
+    if path == start and fragment:
+        return f"#{fragment}"
+    return relpath(path, dirname(start) or ".") + hash_mark + fragment

@@ -1,0 +1,69 @@
+"""What tests share: the sample as it is built, the host that serves it, and the browser that reads it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import hypothesis
+import pytest
+import yaml
+from browsing import SUB_PATH, Served, host, window
+from playwright.sync_api import Browser, Page, sync_playwright
+from sample import ROOT, build
+
+# A slow machine is no failure; a run that must decide about a change finds the same examples each time.
+hypothesis.settings.register_profile("sourcebook", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("sourcebook")
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the command makes of the sample."""
+    output = tmp_path_factory.mktemp("sample") / "site"
+    build(ROOT, output)
+    return output
+
+
+@pytest.fixture(scope="session")
+def sample_url() -> str:
+    """Where the sample says it is on the web; empty when it does not say."""
+    settings = yaml.safe_load((ROOT / "site.yaml").read_text(encoding="utf-8"))
+    return str(settings.get("url") or "")
+
+
+@pytest.fixture(scope="session")
+def served(sample_site: Path, sample_url: str) -> Iterator[Served]:
+    """The sample on a host, below a sub-path."""
+    with host(sample_site, urlsplit(sample_url).path or SUB_PATH) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, Debian's. A test for which it is missing fails."""
+    chromium = shutil.which("chromium")
+    assert chromium, "Chromium is not installed: run tests/tools.sh, as “make test” does"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """A window on the served sample; whatever goes wrong in it fails the test."""
+    with window(browser, served.origin) as page:
+        yield page

@@ -133,7 +133,8 @@ def name_mentions(
             rule = _rule(rules.get(match.form, ()), line, block.line)
             known = register.forms.get(match.form)
             if rule:
-                used.add(id(rule))
+                # A rule for the whole text is at work also where one for a line beats it.
+                used |= {id(rule), *(id(other) for other in rules[match.form] if not other.lines)}
                 entity = str(rule.entity) if rule.entity else ""
             elif known and not known.ambiguous:
                 entity = known.entities[0]

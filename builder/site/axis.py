@@ -1,7 +1,7 @@
 """The time axis of a chart: where most of it happened, in at most sixteen columns of equal width."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -22,7 +22,7 @@ FAR = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Days `first` to `last` (ordinals, inclusive). `strong` and `weak` are its label, `above` and `brief` that of a narrow one."""
+    """Days `first` to `last`, ordinals. Its label is `strong` and `weak`; where it is narrow, `above` and `brief`."""
 
     first: int
     last: int
@@ -71,10 +71,9 @@ def axis_of(dates: Iterable[When], language: str) -> Axis | None:
         return None
     first, last = core(points)
     unit, starts = _grid(day_of(first), day_of(last))
-    label = _labels_of(unit, language)
     columns = []
     for index, (start, after) in enumerate(pairwise(starts)):
-        strong, weak, above, brief = label(day_of(start), index == 0, len(starts) - 1)
+        strong, weak, above, brief = _label(unit, index, day_of(start), len(starts) - 1, language)
         banded = unit == "day" and weekday(day_of(start)) > 4
         columns.append(Column(start, after - 1, strong, weak, above, brief, banded))
     return Axis(unit, _count(unit, day_of(first), day_of(last), len(columns)), tuple(columns))
@@ -98,7 +97,7 @@ def core(points: Sequence[int]) -> tuple[int, int]:
 
 
 def _grid(first: Day, last: Day) -> tuple[Unit, list[int]]:
-    """The finest unit that needs no more columns than there is room for, with the first day of each and of the one after."""
+    """The finest unit whose columns have room, with the first day of each column and of the one after the last."""
     for unit, starts in _grids(first, last):
         if len(starts) - 1 <= MOST_COLUMNS:
             return unit, starts
@@ -147,35 +146,23 @@ def _count(unit: Unit, first: Day, last: Day, columns: int) -> int:
             return columns
 
 
-Label = Callable[[Day, bool, int], tuple[str, str, str, str]]
+def _label(unit: Unit, index: int, day: Day, columns: int, language: str) -> tuple[str, str, str, str]:
+    """Strong, weak, above and brief label of the column that begins on `day`; the first one names its month or year."""
+    month = short_month(day[1], language)
+    match unit:
+        case "day":
+            name = short_weekday(day, language)
+            strong = _day_and_month(day, language) if index == 0 or day[2] == 1 else str(day[2])
+            return strong, name, name[:2], str(day[2])
+        case "week":
+            return _day_and_month(day, language), "", month if index == 0 or day[2] <= 7 else "", str(day[2])
+        case "month":
+            year = year_name(day[0], language) if index == 0 or day[1] == 1 else ""
+            return month_name(day[1], language) if columns < 7 else month, year, year, month
+        case _:
+            year = year_name(day[0], language)
+            return year, "", "", year
 
 
-def _labels_of(unit: Unit, language: str) -> Label:
-    """Strong, weak, above and brief label of the column that begins on a day; the first column names its month or year."""
-
-    def of_day(day: Day, is_first: bool, _: int) -> tuple[str, str, str, str]:
-        full = is_first or day[2] == 1
-        name = short_weekday(day, language)
-        return _day_label(day, language, full), name, name[:2], str(day[2])
-
-    def of_week(day: Day, is_first: bool, _: int) -> tuple[str, str, str, str]:
-        new = is_first or day[2] <= 7
-        return _day_label(day, language, True), "", short_month(day[1], language) if new else "", str(day[2])
-
-    def of_month(day: Day, is_first: bool, columns: int) -> tuple[str, str, str, str]:
-        year = year_name(day[0], language) if is_first or day[1] == 1 else ""
-        strong = month_name(day[1], language) if columns < 7 else short_month(day[1], language)
-        return strong, year, year, short_month(day[1], language)
-
-    def of_year(day: Day, is_first: bool, _: int) -> tuple[str, str, str, str]:
-        year = year_name(day[0], language)
-        return year, "", "", year
-
-    return {"day": of_day, "week": of_week, "month": of_month, "year": of_year}[unit]
-
-
-def _day_label(day: Day, language: str, full: bool) -> str:
-    if not full:
-        return str(day[2])
-    text = f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}"
-    return short(When(text, day, day, "day"), language)
+def _day_and_month(day: Day, language: str) -> str:
+    return short(When(f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}", day, day, "day"), language)

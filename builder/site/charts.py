@@ -1,7 +1,7 @@
 """Events along a time axis: the home page's strip with titles, and the timeline's overview with marks alone.
 
-Each comes in two drawings, `chart-wide` and `chart-narrow`; the style sheet shows one of them. None holds a link: a chart is
-one picture to those who hear the page, and the list that stands below it has the links.
+Each comes in two drawings, `chart-wide` and `chart-narrow`; the style sheet shows one of them. None holds a link: to
+those who hear the page a chart is one picture, and the list that stands below it has the links.
 """
 
 from collections.abc import Iterable
@@ -11,17 +11,20 @@ from markupsafe import Markup as Html
 
 from builder.model import Event
 from builder.site.axis import Unit, axis_of
-from builder.site.drawing import ChartWords, Sheet, columns_with_marks, columns_with_titles, frame, wide_bars
+from builder.site.columns import columns_with_marks, columns_with_titles
+from builder.site.drawing import ChartWords, Sheet, frame, wide_bars
 from builder.site.narrow import narrow_body
-from builder.site.placing import items_of, placed
+from builder.site.placing import OVERHANG, Item, items_of, placed
 from builder.site.svg import line, per_cent, svg
+
+MOST_LISTED = 16
 
 __all__ = ["ChartWords", "Strip", "day_strip", "overview"]
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The home page's chart. Its axis is `count` of `unit` long; `shown` are the events it names, for the list below it."""
+    """The home page's chart, `count` of `unit` long. `shown`: the events it names, for the list below it."""
 
     drawing: Html
     unit: Unit
@@ -34,13 +37,13 @@ def day_strip(events: Iterable[Event], language: str, words: ChartWords, prefix:
     sheet = _sheet(events, language, words, prefix)
     if sheet is None:
         return None
-    titles, floor, named = columns_with_titles(sheet)
-    bars, bottom = wide_bars(sheet, floor, with_dates=True) if sheet.placed.bars else ([], floor)
-    separator = line(per_cent(max(sheet.left - 0.012, 0)), floor, per_cent(sheet.right), floor, "grid")
-    drawing = _both(sheet, [*frame(sheet, bottom), separator, *titles, *bars], bottom)
-    keys = {item.event.key for item in (*named, *sheet.placed.bars)}
-    shown = {item.event.key: item.event for item in sheet.items if item.event.key in keys}
-    return Strip(drawing, sheet.axis.unit, sheet.axis.count, tuple(shown.values()))
+    parts, bottom, named = columns_with_titles(sheet)
+    if sheet.placed.bars:
+        parts.append(line(per_cent(max(sheet.left - OVERHANG, 0)), bottom, per_cent(sheet.right), bottom, "grid"))
+        bars, bottom = wide_bars(sheet, bottom + 6, with_dates=True)
+        parts += bars
+    shown = _in_order(sheet, [*named, *sheet.placed.bars])
+    return Strip(_both(sheet, [*frame(sheet, bottom), *parts], bottom), sheet.axis.unit, sheet.axis.count, shown)
 
 
 def overview(events: Iterable[Event], language: str, words: ChartWords, prefix: str = "overview") -> Html:
@@ -51,6 +54,13 @@ def overview(events: Iterable[Event], language: str, words: ChartWords, prefix: 
     marks, floor = columns_with_marks(sheet)
     bars, bottom = wide_bars(sheet, floor, with_dates=False)
     return _both(sheet, [*frame(sheet, bottom), *marks, *bars], bottom)
+
+
+def _in_order(sheet: Sheet, named: Iterable[Item]) -> tuple[Event, ...]:
+    """The events that most sources tell of, as many as a list of a glance holds, in order of date."""
+    told = sorted({item.event.key: len(item.event.accounts) for item in named}.items(), key=lambda pair: -pair[1])
+    keys = {key for key, _ in told[:MOST_LISTED]}
+    return tuple({item.event.key: item.event for item in sheet.items if item.event.key in keys}.values())
 
 
 def _sheet(events: Iterable[Event], language: str, words: ChartWords, prefix: str) -> Sheet | None:

@@ -23,6 +23,8 @@ class Counted:
 class Labels:
     """Every word that the pages show and no author wrote."""
 
+    quote_opening: str = "“"
+    quote_closing: str = "”"
     numbers: tuple[str, ...] = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
     # Around every page

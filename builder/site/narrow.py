@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from builder.site.axis import Axis, Column
-from builder.site.drawing import Sheet, every, grid
-from builder.site.placing import bars_in_rows
-from builder.site.svg import bar_with_ends, disc, fades, line, per_cent, text
+from builder.site.drawing import Sheet, draw_bar, every, grid
+from builder.site.placing import bar_of
+from builder.site.svg import disc, fades, line, per_cent, text, width_of
 
 NARROW_WIDTH = 280
 """The least width in pixels of a page's text: a phone's screen of 320 without the margins."""
@@ -58,50 +58,29 @@ def _marks(sheet: Sheet) -> tuple[list[str], float]:
             y = AXIS_AT + 16 + MARK_STEP * row
             out.append(disc(item.status, x, y, disputed=item.disputed, soft=item.soft))
         if len(shown) < len(items):
-            out.append(
-                text(
-                    f"+{len(items) - len(shown)}",
-                    x,
-                    AXIS_AT + 20 + MARK_STEP * len(shown),
-                    name="weak",
-                    anchor="middle",
-                )
-            )
+            left_out = f"+{len(items) - len(shown)}"
+            words = left_out if width_of(left_out, 12) < NARROW_WIDTH / len(sheet.axis.columns) else "+"
+            out.append(text(words, x, AXIS_AT + 20 + MARK_STEP * len(shown), name="weak", anchor="middle"))
         most = max(most, min(len(items), MOST_IN_COLUMN))
     return out, AXIS_AT + 16 + MARK_STEP * most
 
 
 def _bars(sheet: Sheet, prefix: str, top: float) -> tuple[list[str], float]:
-    bars, left_over = bars_in_rows(
-        [(item, "≠" if item.disputed else "", 0.06 if item.disputed else 0.0) for item in sheet.placed.bars],
-        sheet.axis,
-        0,
-        1,
-        MOST_BARS,
-    )
+    # A row each: without titles, bars in one row would read as one that was cut.
+    bars = [bar_of(item, sheet.axis, 0, 1) for item in sheet.placed.bars[:MOST_BARS]]
+    left_over = len(sheet.placed.bars) - len(bars)
     out: list[str] = []
-    rows = max((bar.row + 1 for bar in bars), default=0)
-    for bar in bars:
-        y = top + BAR_STEP * bar.row
-        out.append(
-            bar_with_ends(
-                prefix,
-                bar.start,
-                bar.end - bar.start,
-                y,
-                soft_start=bar.soft_start,
-                soft_end=bar.soft_end,
-                planned=bar.item.status == "planned",
-                disputed=bar.item.disputed,
-            )
-        )
-        if bar.title:
+    rows = len(bars)
+    for row, bar in enumerate(bars):
+        y = top + BAR_STEP * row
+        out.append(draw_bar(bar, y, prefix))
+        if bar.item.disputed:
             beside = bar.end + 0.06 <= 1
             x = bar.end if beside else bar.start
             out.append(
                 text("≠", per_cent(x), y + 7, name="disputed", dx=6 if beside else -6, anchor="" if beside else "end")
             )
     if left_over:
-        out.append(text(f"+{len(left_over)}", "0", top + BAR_STEP * rows + 12, name="weak"))
+        out.append(text(f"+{left_over}", "0", top + BAR_STEP * rows + 12, name="weak"))
         rows += 1
     return out, top + BAR_STEP * rows + 8

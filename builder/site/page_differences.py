@@ -10,7 +10,7 @@ from builder.site import urls
 from builder.site.frame import Page, Site
 from builder.site.labels import sentence
 from builder.site.texts import passage_mark, prose
-from builder.site.views import Anchor, Fact, SourceView, fact, language_of, line_mark, source_view, words_of
+from builder.site.views import Anchor, Fact, SourceView, WordsView, fact, line_mark, source_view, words_of
 
 WIDEST_TABLE = 6
 """How many sources stand side by side before the table becomes a list for everyone."""
@@ -18,10 +18,9 @@ WIDEST_TABLE = 6
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """A passage that gives an answer; `words` empty where it may not be quoted. `mark`: its line; `full_mark`: source and line."""
+    """A passage that gives an answer; `words` None where it may not be quoted. `mark`: its line; `full_mark`: source and line."""
 
-    words: str
-    language: str
+    words: WordsView | None
     mark: Html
     full_mark: Html
 
@@ -168,7 +167,6 @@ def names_of_origins(slugs: set[str], site: Site) -> Iterable[str]:
 def said(passage: Passage, site: Site, page: str) -> SaidView:
     return SaidView(
         words=words_of(passage, site),
-        language=language_of(site.at.articles[passage.article], site),
         mark=line_mark(passage, site, page),
         full_mark=passage_mark([passage], site.place(page)),
     )

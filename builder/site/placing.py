@@ -17,7 +17,7 @@ SHORTEST = 0.008
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An event on one of its dates, in ordinals; None where an end is open. A disputed date is an item for each reading."""
+    """An event on one of its dates, in ordinals; None: an end is open. Of a disputed date, each reading is an item."""
 
     event: Event
     when: When
@@ -53,14 +53,21 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar and its title: shares of the width, the row from the top."""
+    """A bar from `start` to `end`, shares of the width."""
 
     item: Item
-    row: int
     start: float
     end: float
     soft_start: bool
     soft_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitledBar:
+    """A bar in a row from the top, its title above it; `anchor` is the title's."""
+
+    bar: Bar
+    row: int
     title: str
     title_at: float
     anchor: str
@@ -113,7 +120,7 @@ def _in_one_column(item: Item, axis: Axis) -> bool:
 
 
 def soft_ends(when: When) -> tuple[bool, bool]:
-    """Which ends are not certain: open ones, qualified ones, a season's, and those of a long stretch with one day in it."""
+    """Which ends are uncertain: open and qualified ones, a season’s, those of a long stretch with one day in it."""
     vague = when.shape == "season" or "X" in when.edtf or (when.shape == "set" and _is_long_stretch(when))
     first, _, last = when.edtf.partition("/") if when.shape == "interval" else (when.edtf, "", when.edtf)
     start_vague, end_vague = (vague or text[-1:] in ("~", "?", "%") for text in (first, last))
@@ -127,32 +134,31 @@ def _is_long_stretch(when: When) -> bool:
 
 
 def bars_in_rows(
-    bars: Iterable[tuple[Item, str, float]], axis: Axis, left: float, right: float, most: int
-) -> tuple[list[Bar], list[Item]]:
-    """Bars in the first row where they and their titles are free, and those for which `most` rows are too few.
+    titled: Iterable[tuple[Item, str, float]], axis: Axis, left: float, right: float, most: int
+) -> tuple[list[TitledBar], int]:
+    """Bars in the first row that has room for them and their titles, and how many `most` rows have no room for.
 
-    Each comes with its title and the share of the width that the title takes. The axis goes from `left` to `right`.
+    Each item comes with its title and the share of the width that the title takes.
     """
     free_from = [-1.0] * most
-    drawn: list[Bar] = []
-    left_over: list[Item] = []
-    for item, title, width in bars:
-        start, end, soft_start, soft_end = _extent(item, axis, left, right)
-        anchored_end = max(start, left) + width > right
-        title_at = right if anchored_end else max(start, left + INSET)
-        taken_from = min(start, right - width) if anchored_end else start
+    drawn: list[TitledBar] = []
+    left_over = 0
+    for item, title, width in titled:
+        bar = bar_of(item, axis, left, right)
+        begins = max(bar.start, left + INSET)
+        from_the_right = begins + width > right
+        taken_from = min(bar.start, right - width) if from_the_right else bar.start
         row = next((row for row in range(most) if free_from[row] <= taken_from), None)
         if row is None:
-            left_over.append(item)
+            left_over += 1
             continue
-        free_from[row] = max(end, title_at if anchored_end else title_at + width) + 2 * INSET
-        anchor = "end" if anchored_end else ""
-        drawn.append(Bar(item, row, start, end, soft_start, soft_end, title, title_at, anchor))
+        free_from[row] = max(bar.end, right if from_the_right else begins + width) + 2 * INSET
+        drawn.append(TitledBar(bar, row, title, right if from_the_right else begins, "end" if from_the_right else ""))
     return drawn, left_over
 
 
-def _extent(item: Item, axis: Axis, left: float, right: float) -> tuple[float, float, bool, bool]:
-    """Start and end of a bar; an end that lies beyond the axis fades like an open one."""
+def bar_of(item: Item, axis: Axis, left: float, right: float) -> Bar:
+    """The bar on an axis from `left` to `right`; an end that lies beyond the axis fades like an open one."""
     soft_start, soft_end = soft_ends(item.when)
     if item.low is None or item.low < axis.first:
         start, soft_start = max(left - OVERHANG, 0.0), True
@@ -162,4 +168,4 @@ def _extent(item: Item, axis: Axis, left: float, right: float) -> tuple[float, f
         end, soft_end = right, True
     else:
         end = left + (right - left) * axis.at(item.high + 1) - INSET
-    return start, max(end, start + SHORTEST), soft_start, soft_end
+    return Bar(item, start, max(end, start + SHORTEST), soft_start, soft_end)

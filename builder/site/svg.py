@@ -1,7 +1,7 @@
 """The small marks of the pages, and what all charts are drawn with.
 
-Charts are as wide as their place: what lies along the time axis is in per cent, all else in pixels, so that letters never
-shrink. Colours come from `charts.css` by class. Nothing has a style attribute: the pages' security policy forbids them.
+Charts are as wide as their place: what lies along the time axis is in per cent, all else in pixels, so that letters
+never shrink. Colours come from `charts.css` by class; the pages' security policy forbids style attributes.
 """
 
 from collections.abc import Iterable
@@ -82,8 +82,14 @@ def cut(words: str, width: float, size: float = 13) -> str:
     for index, character in enumerate(words):
         room -= size * _width(character)
         if room < 0:
-            return words[:index].rstrip(" ,;:–-") + "…" if index else "…"
+            return _to_a_word(words, index).rstrip(" ,;:–-") + "…"
     return words
+
+
+def _to_a_word(words: str, end: int) -> str:
+    """Up to `end`, or to the last whole word before it where that keeps half of it."""
+    space = words.rfind(" ", 0, end + 1)
+    return words[:space] if space > end / 2 else words[:end]
 
 
 def fades(prefix: str) -> str:
@@ -117,21 +123,6 @@ def disc(status: Status, x: str, y: float, *, disputed: bool = False, soft: bool
     return out
 
 
-def bar_with_ends(
-    prefix: str, x: float, width: float, y: float, *, soft_start: bool, soft_end: bool, planned: bool, disputed: bool
-) -> str:
-    """A span of time, 6 px high from `y`; `x` and `width` are shares. Certainty has hard ends, doubt fades."""
-    name = "disputed" if disputed else "sure"
-    fade = {(True, True): "both", (True, False): "start", (False, True): "end"}.get((soft_start, soft_end), "")
-    mask = f' mask="url(#{prefix}-{fade})"' if fade else ""
-    out = rect(per_cent(x), y, per_cent(width), 6, f"{'outline' if planned else 'bar'} {name}", mask)
-    if not soft_start:
-        out += line(per_cent(x), y - 3, per_cent(x), y + 9, f"cap {name}")
-    if not soft_end:
-        out += line(per_cent(x + width), y - 3, per_cent(x + width), y + 9, f"cap {name}")
-    return out
-
-
 # --- small marks in tables and lists: hidden from those who hear the page, for the words stand beside them ----------
 
 
@@ -147,7 +138,7 @@ def status_mark(status: Status, *, disputed: bool = False) -> Html:
 
 def soft_mark() -> Html:
     """The legend's sign for a day that is not exact; once on a page."""
-    bar = bar_with_ends("legend", 0, 1, 0, soft_start=True, soft_end=True, planned=False, disputed=False)
+    bar = rect("0", 0, "100%", 6, "bar sure", ' mask="url(#legend-both)"')
     return small(fades("legend") + bar, 36, 6, "chart soft-mark")
 
 

@@ -15,6 +15,8 @@ from builder.site.labels import sentence
 from builder.site.lookup import Remark, passages_cited, tellers_of
 from builder.site.texts import inline_prose, passage_mark
 
+OPENING, CLOSING, APOSTROPHES = set("“„«‘‚»\""), set("”“»’‘«\""), set("’‘")
+HAIR_SPACE = "\N{HAIR SPACE}"
 WORDED = re.compile(r"\s*([“„«»\"][^”“»«\"]+[”“»«\"])")
 
 
@@ -61,6 +63,16 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsView:
+    """Words of a source, in quotation marks where they have none of their own; `language` is empty where it is the page's."""
+
+    text: str
+    opening: str
+    closing: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     mark: Html
     word: str
@@ -79,15 +91,14 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """What one source says of an event. `words` is empty where the source may not be quoted. `worded`: the date in the source's words."""
+    """What one source says of an event. `words` is None where the source may not be quoted. `worded`: the date in the source's words."""
 
     source: str
     source_detail: str
     source_inferred: bool
     mark: Html
     title: str
-    words: str
-    language: str
+    words: WordsView | None
     worded: str
     date: Fact
     status: StatusView
@@ -114,10 +125,9 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class RemarkView:
-    """A remark: its words (empty where they may not be quoted), who reports it, where it stands."""
+    """A remark: its words (None where they may not be quoted), who reports it, where it stands."""
 
-    words: str
-    language: str
+    words: WordsView | None
     mark: Html
     speaker: Anchor | None
     anonymous: str
@@ -137,8 +147,18 @@ def may_quote(article: Article) -> bool:
     return article.rights != "none"
 
 
-def words_of(passage: Passage, site: Site) -> str:
-    return passage.text if may_quote(site.at.articles[passage.article]) else ""
+def words_of(passage: Passage, site: Site) -> WordsView | None:
+    """A passage's words with quotation marks around them, unless they are a quotation from end to end already."""
+    article = site.at.articles[passage.article]
+    if not may_quote(article):
+        return None
+    text = passage.text
+    if text[0] in OPENING and text[-1] in CLOSING and not set(text[1:-1]) & (OPENING | CLOSING) - APOSTROPHES:
+        return WordsView(text, "", "", language_of(article, site))
+    # A hair space keeps two quotation marks apart.
+    opening = site.labels.quote_opening + (HAIR_SPACE if text[0] in OPENING else "")
+    closing = (HAIR_SPACE if text[-1] in CLOSING else "") + site.labels.quote_closing
+    return WordsView(text, opening, closing, language_of(article, site))
 
 
 def language_of(article: Article, site: Site) -> str:
@@ -280,7 +300,6 @@ def account_view(account: Account, site: Site, page: str) -> AccountView:
         mark=line_mark(account.passage, site, page),
         title=account.title,
         words=words_of(account.passage, site),
-        language=language_of(article, site),
         worded=worded[1] if worded else "",
         date=Fact(short(account.when, site.language), account.basis, iso(account.when)),
         status=StatusView(status_mark(account.status), sentence(site.labels.of_status(account.status))),
@@ -304,7 +323,6 @@ def remark_view(remark: Remark, site: Site, page: str) -> RemarkView:
     quote = remark.quote
     return RemarkView(
         words=words_of(quote.passage, site),
-        language=language_of(remark.article, site),
         mark=passage_mark([quote.passage], site.place(page)),
         speaker=entity_anchor(quote.speaker, site, page),
         anonymous=quote.anonymous,

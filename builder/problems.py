@@ -33,12 +33,12 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.span, p.code, p.message, p.hint, p.severity)))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], *, alike: float = 0.5) -> str:
     """The known word that `word` was probably meant to be, or the empty string.
 
-    Half of the letters must agree (`difflib.SequenceMatcher.ratio`), or one begins with the other; ties go to the first in the alphabet.
+    More than `alike` of the letters must agree (`difflib.SequenceMatcher.ratio`); ties go to the first in the alphabet.
     """
-    best, best_ratio = "", 0.5
+    best, best_ratio = "", alike
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(word)
     for candidate in sorted(known):

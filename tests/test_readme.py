@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from builder.build import build
 from builder.outlets.folder import read_site
 from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
-from tests.sample import ROOT
+from sample import ROOT
 
 README = (ROOT / "README.md").read_text()
 EXAMPLE = re.compile(r"^```\w+ (?P<path>\S+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)

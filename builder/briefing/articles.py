@@ -13,13 +13,14 @@ from builder.reading.schema import AccountForm, Fact
 from builder.reading.yamls import Text
 
 
-def cited_accounts(drafts: Sequence[ArticleDraft], citer: Citer) -> Iterator[tuple[ArticleDraft, AccountForm, Passage]]:
-    """Every account of an event whose quotation is where it says."""
+def cited_accounts(
+    drafts: Sequence[ArticleDraft], citer: Citer
+) -> Iterator[tuple[ArticleDraft, AccountForm, Passage | None]]:
+    """Every account of an event, with its passage if that is where it says."""
     for draft in drafts:
         for form in draft.form.events:
             passage = citer.passage(form.quote, form.line or 0, citer.sources[draft.slug], Page("article", draft.slug))
-            if passage:
-                yield draft, form, passage
+            yield draft, form, passage
 
 
 def resolve_article(

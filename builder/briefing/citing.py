@@ -5,11 +5,22 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.briefing.misses import closest_passage
-from builder.briefing.quotes import OMISSION, WORDS_BESIDE_OMISSION, Found, Source, Row, find, passage_at, words
+from builder.briefing.quotes import (
+    OMISSION,
+    WORDS_BESIDE_OMISSION,
+    Row,
+    Source,
+    Stretch,
+    find,
+    passage_at,
+    words,
+)
 from builder.briefing.wording import quoted_words
 from builder.model import Passage, Use
 from builder.problems import Problem, Span, nearest_hint
 from builder.reading.yamls import Text
+
+LINES_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +33,10 @@ class Page:
 
 @dataclass(slots=True)
 class Citer:
-    """Looks quotations up in all sources; gathers what is used where, what is not there, and which files the texts link to.
+    """Looks quotations up in all sources; gathers what is used where, what is not there, and what the texts link to.
 
-    `hidden` and `broken` are articles known by name that cannot be cited: drafts, and those with mistakes reported elsewhere.
+    `hidden` and `broken` are articles known by name that cannot be cited: drafts, and those with mistakes reported
+    elsewhere.
     """
 
     sources: Mapping[str, Source]
@@ -51,10 +63,9 @@ class Citer:
     ) -> Passage | None:
         """The passage of a quotation; `line` 0 leaves the line open."""
         found = find(segments, source)
-        citable: Sequence[Row] = [row for row in found.places if all(source.citable(stretch) for stretch in row)]
-        chosen = _on_line(line, citable, source) if line else citable
+        chosen = _on_line(line, found.places, source) if line else found.places
         if not chosen or (len(chosen) > 1 and not line):
-            self.problems.append(_refusal(segments, line, source, found, citable))
+            self.problems.append(_refusal(segments, line, source, found.places))
             return None
         passage = passage_at(chosen[0], source, exact=found.exact)
         self.uses.append(Use(passage, how, page.kind, page.id, segments[0].span))
@@ -75,19 +86,15 @@ class Citer:
                 Problem(span, "quote-unsupported", fact, "close it, so that its words can be looked up")
             )
             return
-        for slug in cited:
-            source = self.sources.get(slug)
-            if source is None:
-                if slug in self.hidden or slug in self.broken:
-                    return
-                continue
+        for source in (self.sources[slug] for slug in cited if slug in self.sources):
             found = find([said], source)
-            for row in found.places:
-                if all(source.citable(stretch) for stretch in row):
-                    passage = passage_at(row, source, exact=found.exact)
-                    self.uses.append(Use(passage, "worded", page.kind, page.id, span))
-                    return
-        self.problems.append(self._unsupported(said, span, cited))
+            if found.places:
+                passage = passage_at(found.places[0], source, exact=found.exact)
+                self.uses.append(Use(passage, "worded", page.kind, page.id, span))
+                return
+        # They may stand in an article that cannot be cited or is not there; that is reported where it is cited.
+        if all(slug in self.sources for slug in cited):
+            self.problems.append(self._unsupported(said, span, cited))
 
     def _unsupported(self, said: str, span: Span, cited: Sequence[str]) -> Problem:
         known = [self.sources[slug] for slug in cited if slug in self.sources]
@@ -96,6 +103,8 @@ class Citer:
         )
         if len(known) == 1:
             where, hint = f"is not in {_file(known[0])}", closest_passage(said, known[0])
+            if hidden := find([said], known[0], everywhere=True).places:
+                where = f"is in {_file(known[0])}, but {_not_its_own(hidden[0][0], known[0])}"
         elif known:
             where, hint = "is in none of the articles cited here", f"cited are {', '.join(cited)}"
         else:
@@ -114,49 +123,62 @@ def _on_line(line: int, rows: Sequence[Row], source: Source) -> list[Row]:
     return on_line or [row for row in rows if source.block_line_at(row[0][0]) == line]
 
 
-def _refusal(segments: Sequence[Text], line: int, source: Source, found: Found, citable: Sequence[Row]) -> Problem:
+def _refusal(segments: Sequence[Text], line: int, source: Source, places: Sequence[Row]) -> Problem:
     """Why a quotation is no passage: not there, only in a teaser, elsewhere than said, or there more than once."""
+    if not places:
+        return _miss(segments, source)
     span, file = segments[0].span, _file(source)
-    lines = [source.line_at(row[0][0]) for row in found.places]
-    if not found.places:
-        return Problem(span, "quote-not-found", f"this quotation is not in {file}", _miss_hint(segments, source))
-    if not citable:
-        role = source.blocks[source.block_at(found.places[0][0][0])].role
-        fact = (
-            f"line {lines[0]} of {file} is a {role}, not the article's own text"
-            if role == "teaser"
-            else (f"line {lines[0]} of {file} is {role}, not the article's own text")
-        )
-        hint = "quote the article that it belongs to; if it is body text after all, mend “roles”"
-        return Problem(span, "quote-from-teaser", fact, hint)
+    lines = dict.fromkeys(source.line_at(row[0][0]) for row in places)
     if line:
-        there = " and ".join(str(number) for number in dict.fromkeys(lines))
         fact = f"this quotation is not on line {line} of {file}"
-        return Problem(span, "quote-not-found", fact, f"it is on line {there}")
-    numbers = list(dict.fromkeys(lines))
-    if len(numbers) == 1:
-        fact = f"this quotation is on line {numbers[0]} of {file} {len(lines)} times"
-        return Problem(
-            span, "quote-ambiguous", fact, f"quote a few words more, or add “line: {numbers[0]}” for the first"
-        )
-    listed = ", ".join(str(number) for number in numbers[:-1]) + f" and {numbers[-1]}"
-    fact = f"this quotation is in {file} {len(lines)} times, on lines {listed}"
-    return Problem(span, "quote-ambiguous", fact, f"say which: add “line: {numbers[0]}”, or quote a few words more")
+        return Problem(span, "quote-not-found", fact, f"it is on line {_listed(lines)}")
+    first = next(iter(lines))
+    if len(lines) == 1:
+        fact = f"this quotation is on line {first} of {file} {len(places)} times"
+        hint = f"quote a few words more, or add “line: {first}” for the first"
+    else:
+        fact = f"this quotation is in {file} {len(places)} times, on lines {_listed(lines)}"
+        hint = f"say which: add “line: {first}”, or quote a few words more"
+    return Problem(span, "quote-ambiguous", fact, hint)
 
 
-def _miss_hint(segments: Sequence[Text], source: Source) -> str:
+def _listed(lines: Iterable[int]) -> str:
+    """Numbers of lines as one says them, the first few of many."""
+    numbers = [str(line) for line in lines]
+    if len(numbers) > LINES_LISTED:
+        numbers[LINES_LISTED:] = [f"{len(numbers) - LINES_LISTED} more"]
+    return " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
+
+
+def _miss(segments: Sequence[Text], source: Source) -> Problem:
+    """What is wrong with a quotation that is nowhere, at the first segment that is not there."""
+    span, hint = segments[0].span, "its parts are there, but not in this order within three paragraphs"
     missing = next((segment for segment in segments if not find([segment], source).places), None)
-    if missing is None:
-        return "its parts are there, but not in this order within three paragraphs"
+    if missing is not None:
+        span = missing.span
+        if hidden := find([missing], source, everywhere=True).places:
+            advice = "quote the article that it belongs to; if it is body text after all, mend “roles”"
+            return Problem(span, "quote-from-teaser", _not_its_own(hidden[0][0], source), advice)
+        hint = _miss_hint(missing, source)
+    return Problem(span, "quote-not-found", f"this quotation is not in {_file(source)}", hint)
+
+
+def _not_its_own(stretch: Stretch, source: Source) -> str:
+    """Which teaser or navigation a stretch stands in."""
+    first, last = source.block_at(stretch[0]), source.block_at(stretch[1] - 1)
+    block = next(block for block in source.blocks[first : last + 1] if not block.citable)
+    kind = "a teaser" if block.role == "teaser" else block.role
+    return f"line {block.line} of {_file(source)} is {kind}, not the article's own text"
+
+
+def _miss_hint(missing: str, source: Source) -> str:
     parts = [part for part in OMISSION.split(missing) if part.strip()]
-    if len(parts) > 1:
-        if any(words(part) < WORDS_BESIDE_OMISSION for part in parts):
-            return f"an omission needs at least {WORDS_BESIDE_OMISSION} words on each side"
-        absent = next((part for part in parts if not find([part], source).places), None)
-        if absent is None:
-            return "its parts are there, but not in this order within three paragraphs"
+    absent = next((part for part in parts if not find([part], source).places), None)
+    if absent is not None:
         return closest_passage(absent, source)
-    return closest_passage(missing, source)
+    if any(words(part) < WORDS_BESIDE_OMISSION for part in parts):
+        return f"an omission needs at least {WORDS_BESIDE_OMISSION} words on each side"
+    return "its parts are there, but not in this order within three paragraphs"
 
 
 def _file(source: Source) -> str:

@@ -38,7 +38,7 @@ class Grounds:
         return len({self.origin_of[slug] for slug in slugs})
 
     def unnamed(self, passages: Iterable[Passage]) -> int:
-        """How many unnamed people's words these passages hold; one wire story's source is one person in every print of it."""
+        """How many unnamed people's words these passages hold; a wire story's source is one person in every print."""
         people = {
             (self.origin_of[cited.article], description)
             for cited in passages

@@ -7,7 +7,7 @@ AFTER_ALL: Day = (10**10, 12, 31)
 
 
 def order(when: When) -> tuple[Day, Day]:
-    """The sort key of a date: its earliest day, an open start counting by its latest; then its latest, an open end last."""
+    """The sort key of a date: its earliest day, an open start by its latest; then its latest, an open end last."""
     return when.earliest or when.latest or BEFORE_ALL, when.latest or AFTER_ALL
 
 

@@ -13,7 +13,7 @@ from builder.reading.scripts import inside_word
 from builder.reading.yamls import Text
 
 READ_FOR_NAMES = ("body", "heading", "caption", "note")
-"""Roles whose lines are the article's own words; a photo credit is no mention of an agency, a teaser is another article."""
+"""Roles whose lines are the article's own words; a photo credit is no mention, a teaser is another article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,18 @@ class Register:
         self.patterns = list(self.spellings)
         self.automaton = AhoCorasick(self.patterns) if self.patterns else None
 
-    def candidates(self, text: str) -> Iterator[Match]:
-        """Every form in a folded text that begins and ends with a word."""
+    def everywhere(self, text: str) -> Iterator[Match]:
+        """Every form in a text that begins and ends with a word, overlapping ones too; offsets in the text as it is."""
         if self.automaton is None:
             return
-        for pattern, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            if not inside_word(text, start) and not inside_word(text, end):
-                yield Match(start, end, self.spellings[self.patterns[pattern]])
+        simple = fold(text)
+        for pattern, start, end in self.automaton.find_matches_as_indexes(simple.text, overlapping=True):
+            if not inside_word(simple.text, start) and not inside_word(simple.text, end):
+                yield Match(*simple.original(start, end), self.spellings[self.patterns[pattern]])
 
     def matches(self, text: str) -> Iterator[Match]:
-        """The forms in a text, longest first at each place, never overlapping; offsets in the text as it is."""
-        return in_original(text, longest(self.candidates(fold(text).text)))
+        """The forms in a text, the longest at each place, never overlapping."""
+        return longest(self.everywhere(text))
 
 
 def longest(candidates: Iterable[Match]) -> Iterator[Match]:
@@ -66,13 +67,6 @@ def longest(candidates: Iterable[Match]) -> Iterator[Match]:
         if match.start >= here:
             yield match
             here = match.end
-
-
-def in_original(text: str, matches: Iterable[Match]) -> Iterator[Match]:
-    way_back = fold(text)
-    for match in matches:
-        start, end = way_back.original(match.start, match.end)
-        yield Match(start, end, match.form)
 
 
 def read_register(entities: Mapping[Text, EntityForm]) -> tuple[Register, list[Problem]]:
@@ -126,11 +120,15 @@ def name_mentions(
     for index, block in enumerate(blocks):
         if block.role not in READ_FOR_NAMES:
             continue
-        text = fold(block.text).text
-        candidates = [*register.candidates(text), *local.candidates(text)]
-        for match in in_original(block.text, longest(candidates)):
+
+        def rule_for(match: Match, block: Block = block) -> DecisionForm | None:
+            return _rule(rules.get(match.form, ()), block.line_at(match.start), block.line)
+
+        # A form of this article's own stands only where a decision holds; elsewhere it must not hide shorter names.
+        own = (match for match in local.everywhere(block.text) if rule_for(match))
+        for match in longest([*register.everywhere(block.text), *own]):
             line = block.line_at(match.start)
-            rule = _rule(rules.get(match.form, ()), line, block.line)
+            rule = rule_for(match)
             known = register.forms.get(match.form)
             if rule:
                 # A rule for the whole text is at work also where one for a line beats it.
@@ -151,12 +149,12 @@ def name_mentions(
 
 
 def is_role_word(form: str) -> bool:
-    """“the Ukrainian president”: an ambiguous form that begins with a small letter. It is linked only where the author says to whom."""
+    """“the Ukrainian president”: an ambiguous form with a small first letter, linked only where the author decided."""
     return form[:1].islower()
 
 
 def _rule(rules: Sequence[DecisionForm], line: int, block_line: int) -> DecisionForm | None:
-    """The decision that holds on a line (or for the paragraph that begins on it): one that names it beats one that names none."""
+    """The decision that holds on a line, or for the paragraph that begins on it; one without lines comes last."""
     for wanted in (line, block_line):
         for rule in rules:
             if any(lines.first <= wanted <= lines.last for lines in rule.lines):

@@ -1,11 +1,14 @@
 """An author's Markdown, resolved: citations looked up, links followed, names linked, quoted words checked."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.names import Register
-from builder.briefing.wording import quoted_words
+from builder.briefing.wording import MARK, quoted_words
 from builder.model import Cite, Local, Markup, Piece, Prose, Ref, Words
 from builder.problems import Problem, Span, nearest_hint
 from builder.reading.prose import CiteForm, Code, PieceForm, ProseForm, RefForm
@@ -13,7 +16,7 @@ from builder.reading.prose import CiteForm, Code, PieceForm, ProseForm, RefForm
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a text may link to: names of entities and titles of events by id, and the register for names without a link."""
+    """What a text may link to: names of entities and titles of events by id; the register for names without a link."""
 
     entities: Mapping[str, str]
     events: Mapping[str, str]
@@ -23,7 +26,7 @@ class Known:
 def resolve_prose(
     form: ProseForm, page: Page, citer: Citer, known: Known, *, about: Iterable[str] = (), check_words: bool = True
 ) -> Prose:
-    """Resolves one text. `about` are articles that it speaks of without citing them: an article's own summary is about that article.
+    """Resolves one text. `about` are articles that it speaks of without citing them, as a summary of its article.
 
     `check_words` false: words in quotation marks are looked up only where a block cites an article (free pages).
     """
@@ -36,36 +39,64 @@ def resolve_prose(
             pieces.append(block)
             continue
         cited = [piece.slug for piece in block if isinstance(piece, CiteForm)]
+        shown = _shown(block, form.text, cursor, known)
+        cursor = shown.end
         if check_words or cited:
-            cursor = _check_words(block, form, cursor, [*about, *cited], page, citer)
+            for worded in quoted_words(shown.text):
+                span = form.text.at(shown.written_at(worded.offset))
+                citer.check_worded(worded.words, span, [*about, *cited], page, closed=worded.closed)
         pieces += _resolved(block, page, citer, known)
     return Prose(tuple(pieces))
 
 
-def _check_words(
-    block: Iterable[PieceForm], form: ProseForm, cursor: int, slugs: list[str], page: Page, citer: Citer
-) -> int:
-    """Checks one block; returns where in the author's text the search for the next stretch begins."""
-    text = "".join(_shown(piece) for piece in block)
-    for worded in quoted_words(text):
-        found = form.text.find(worded.words, cursor)
-        if found < 0:  # it crosses markup or a line's end
-            found = max(form.text.find(worded.words.split()[0] if worded.words else "", cursor), cursor)
-        cursor = found
-        citer.check_worded(worded.words, form.text.at(found), slugs, page, closed=worded.closed)
-    return cursor
+CITATION = re.compile(r'\[@[^\s":\]]+(?::\d*)?\s*(?:"(?:\\.|[^"\\])*"\s*)?\]')
+"""A citation as it stands in the author's text, to step over it."""
 
 
-def _shown(piece: PieceForm) -> str:
-    match piece:
-        case Words(text):
-            return text
-        case RefForm(label=label):
-            return label
-        case CiteForm() | Code():
-            return "\ufffc"  # keeps a mark from closing across it unseen, and is no word
-        case _:
-            return ""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a reader sees of one block, and where its parts stand in the author's text.
+
+    `places` are offsets here and there, ascending; `end` is where the block ends there.
+    """
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    end: int
+
+    def written_at(self, offset: int) -> int:
+        """Where the character at `offset` stands in the author's text; nearby, where it was written as an escape."""
+        index = bisect_right(self.places, offset, key=itemgetter(0)) - 1
+        shown, written = self.places[index]
+        return written + offset - shown
+
+
+def _shown(block: Iterable[PieceForm], written: str, cursor: int, known: Known) -> _Shown:
+    """Puts the displayed text of a block together, citations left out, and walks along the author's text with it."""
+    text, places = "", [(0, cursor)]
+    for piece in block:
+        match piece:
+            case Words(words):
+                found, length = written.find(words, cursor), len(words)
+            case Code(code):
+                found, length, words = written.find(code, cursor), len(code), MARK.sub(" ", code)
+            case RefForm():
+                label = piece.label or piece.id
+                found, length = written.find(label, cursor), len(label)
+                words = piece.label or _targets(piece, known).get(piece.id, piece.id)
+            case CiteForm():
+                if match := CITATION.search(written, cursor):
+                    cursor = match.end()
+                continue
+            case Markup(html) if html.startswith("<br"):
+                found, length, words = -1, 0, "\n"
+            case _:
+                continue
+        if found >= 0:
+            places.append((len(text), found))
+            cursor = found + length
+        text += words
+    return _Shown(text, tuple(places), cursor)
 
 
 def _resolved(block: Iterable[PieceForm], page: Page, citer: Citer, known: Known) -> Iterator[Piece]:
@@ -126,11 +157,15 @@ def _cite(form: CiteForm, page: Page, citer: Citer) -> Cite | None:
 
 
 def _ref(form: RefForm, citer: Citer, known: Known) -> Piece:
-    targets = known.events if form.kind == "event" else known.entities
+    targets = _targets(form, known)
     if form.id not in targets:
         citer.problems.append(no_such(form.kind, form.id, targets, form.span))
         return Words(form.label or form.id)
     return Ref("event" if form.kind == "event" else "entity", form.id, form.label or targets[form.id])
+
+
+def _targets(form: RefForm, known: Known) -> Mapping[str, str]:
+    return known.events if form.kind == "event" else known.entities
 
 
 def no_such(kind: str, name: str, known: Iterable[str], span: Span) -> Problem:

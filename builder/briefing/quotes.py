@@ -1,7 +1,7 @@
 """Where a quotation stands in its source: exactly, or with typography folded; never fuzzily."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,8 @@ from builder.briefing.folding import Folded, fold, folded
 from builder.model import Block, Part, Passage
 from builder.reading.scripts import UNSPACED, inside_word
 
-OMISSION = re.compile(r"\s*(?:\[\.\.\.\]|\[…\]|…)\s*")
+BRACKETED_OMISSION = re.compile(r"\[\.\.\.\]|\[…\]")
+OMISSION = re.compile(rf"{BRACKETED_OMISSION.pattern}|…")
 OMISSION_SHOWN = " […] "
 WORDS_BESIDE_OMISSION = 3
 PARAGRAPHS_APART = 3
@@ -59,8 +60,14 @@ class Source:
     def block_line_at(self, offset: int) -> int:
         return self.blocks[self.block_at(offset)].line
 
+    @cached_property
+    def citable_throughout(self) -> bool:
+        return all(block.citable for block in self.blocks)
+
     def citable(self, stretch: Stretch) -> bool:
         """Whether no part of it is a teaser or navigation."""
+        if self.citable_throughout:
+            return True
         first, last = self.block_at(stretch[0]), self.block_at(stretch[1] - 1)
         return all(block.citable for block in self.blocks[first : last + 1])
 
@@ -76,40 +83,62 @@ class Found:
 NOWHERE = Found((), exact=True)
 
 
-def find(segments: Sequence[str], source: Source) -> Found:
-    """All places of a quotation in a source: its segments as they are, then folded, then with what it leaves out."""
-    for exact in (True, False):
-        if places := tuple(_rows(segments, source, exact=exact)):
-            return Found(places, exact)
-    parts = [part for segment in segments for part in OMISSION.split(segment.strip())]
-    if len(parts) > len(segments) and all(words(part) >= WORDS_BESIDE_OMISSION for part in parts):
+def find(segments: Sequence[str], source: Source, *, everywhere: bool = False) -> Found:
+    """All places of a quotation in a source: its segments as they are, then folded, then with what it leaves out.
+
+    Teasers and navigation are no places, unless it is sought `everywhere`.
+    """
+    literally = [segment.strip() for segment in segments]
+    # A source may have a “…” of its own; so the marks that can only be the author's come first.
+    for wanted in (literally, *(parts_beside(mark, literally) for mark in (BRACKETED_OMISSION, OMISSION))):
         for exact in (True, False):
-            if places := tuple(_rows(parts, source, exact=exact)):
+            if wanted and (places := tuple(_rows(wanted, source, exact=exact, everywhere=everywhere))):
                 return Found(places, exact)
     return NOWHERE
 
 
+def stands(words: str, source: Source) -> bool:
+    """Whether these words stand in what may be cited of a source, without more ado."""
+    return any(True for exact in (True, False) for _ in _stretches(words, source, exact=exact, everywhere=False))
+
+
+def parts_beside(omission: re.Pattern[str], segments: Sequence[str]) -> list[str]:
+    """What is left of a quotation that leaves words out; nothing, if it leaves none out or keeps too few beside a gap.
+
+    A mark at the very beginning or end is dropped: it leaves out nothing between two parts.
+    """
+    split = [[part.strip() for part in omission.split(segment)] for segment in segments]
+    if all(len(parts) == 1 for parts in split):
+        return []
+    kept = [parts[not parts[0] : len(parts) - (not parts[-1])] for parts in split]
+    if not all(len(parts) == 1 or (parts and min(map(words, parts)) >= WORDS_BESIDE_OMISSION) for parts in kept):
+        return []
+    return [part for parts in kept for part in parts]
+
+
 def words(text: str) -> int:
     """How many words a text has; in scripts without spaces every character counts as one."""
-    return len(re.findall(r"\w+", UNSPACED.sub(" ", text))) + len(UNSPACED.findall(text))
+    spaced = UNSPACED.sub(" ", text).split()
+    return sum(any(map(str.isalnum, word)) for word in spaced) + len(UNSPACED.findall(text))
 
 
-def _rows(segments: Sequence[str], source: Source, *, exact: bool) -> Iterator[Row]:
+def _rows(segments: Sequence[str], source: Source, *, exact: bool, everywhere: bool) -> Iterator[Row]:
     """Each place of the first segment from which the others follow in order, near enough."""
-    for first in _stretches(segments[0], source, 0, exact=exact):
+    stretches = [list(_stretches(segment, source, exact=exact, everywhere=everywhere)) for segment in segments]
+    for first in stretches[0]:
         row = [first]
         last_paragraph = source.paragraphs[source.block_at(first[0])] + PARAGRAPHS_APART - 1
-        for segment in segments[1:]:
-            following = next(_stretches(segment, source, row[-1][1], exact=exact), None)
-            if following is None or source.paragraphs[source.block_at(following[1] - 1)] > last_paragraph:
+        for following in stretches[1:]:
+            after = bisect_left(following, (row[-1][1], 0))
+            if after == len(following) or source.paragraphs[source.block_at(following[after][1] - 1)] > last_paragraph:
                 break
-            row.append(following)
+            row.append(following[after])
         else:
             yield tuple(row)
 
 
-def _stretches(segment: str, source: Source, start: int, *, exact: bool) -> Iterator[Stretch]:
-    """Where a segment stands from `start` on, at the boundaries of words: “50” is not in “150”."""
+def _stretches(segment: str, source: Source, *, exact: bool, everywhere: bool) -> Iterator[Stretch]:
+    """Where a segment stands, at the boundaries of words: “50” is not in “150”."""
     text = source.text if exact else source.folded.text
     wanted = segment if exact else folded(segment)
     here = text.find(wanted) if wanted else -1
@@ -117,20 +146,35 @@ def _stretches(segment: str, source: Source, start: int, *, exact: bool) -> Iter
         end = here + len(wanted)
         if not inside_word(text, here) and not inside_word(text, end):
             stretch = (here, end) if exact else source.folded.original(here, end)
-            if stretch[0] >= start:
+            # Folded, a space that holds a number together looks like any other; so the source is asked as well.
+            if (exact or not any(inside_word(source.text, offset) for offset in stretch)) and (
+                everywhere or source.citable(stretch)
+            ):
                 yield stretch
         here = text.find(wanted, here + 1)
 
 
 def passage_at(row: Row, source: Source, *, exact: bool) -> Passage:
     """The passage that a row of stretches is; its words are the source's own."""
-    text = OMISSION_SHOWN.join(source.text[start:end].replace("\n", " ") for start, end in row)
+    stretches = list(_joined(row, source))
+    text = OMISSION_SHOWN.join(source.text[start:end].replace("\n", " ") for start, end in stretches)
     # The paragraph's line: that is what a page shows and what a link leads to.
     line = source.block_line_at(row[0][0])
     # Line and words, so that a link survives every edit that does not move or change the passage.
     digest = sha256(f"{line}\n{text}".encode()).hexdigest()[:8]
-    parts = tuple(part for stretch in row for part in _parts(stretch, source))
+    parts = tuple(part for stretch in stretches for part in _parts(stretch, source))
     return Passage(source.slug, f"q-{digest}", line, parts, row[0][0], row[-1][1], text, exact)
+
+
+def _joined(row: Row, source: Source) -> Iterator[Stretch]:
+    """The stretches of a row, those made one between which nothing is left out."""
+    start, end = row[0]
+    for next_start, next_end in row[1:]:
+        if source.text[end:next_start].strip():
+            yield start, end
+            start = next_start
+        end = next_end
+    yield start, end
 
 
 def _parts(stretch: Stretch, source: Source) -> Iterator[Part]:

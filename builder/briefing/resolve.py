@@ -24,7 +24,7 @@ OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "searc
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A briefing and what is wrong with it. With errors it is what could be resolved, and nothing is to be published from it.
+    """A briefing and what is wrong with it. With errors it is what could be resolved, and is not to be published.
 
     `links` are paths in the output that texts link to, each with its place.
     """
@@ -142,7 +142,7 @@ def _page(draft: PageDraft, citer: Citer, known: Known) -> FreePage:
 
 def _path_problems(drafts: Drafts) -> Iterator[Problem]:
     """Two pages with one path."""
-    taken = {slug: "Sourcebook's own" for slug in OWN_PAGES}
+    taken = dict.fromkeys(OWN_PAGES, "Sourcebook's own")
     for page in drafts.pages:
         if page.slug in taken:
             fact = f"{page.slug}.html is {taken[page.slug]} page already"

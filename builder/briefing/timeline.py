@@ -8,7 +8,7 @@ from builder.briefing.citing import Citer, Page
 from builder.briefing.dates import any_conflict, most_exact, order
 from builder.briefing.prosing import Known, no_such, resolve_prose
 from builder.model import Account, Event, Link, Passage, Status
-from builder.problems import Problem, Span, nearest
+from builder.problems import Problem, nearest
 from builder.reading.parse import ArticleDraft
 from builder.reading.prose import read_prose
 from builder.reading.schema import AccountForm, EventForm
@@ -17,20 +17,20 @@ from builder.reading.yamls import Text
 
 @dataclass(frozen=True, slots=True)
 class KeyedAccount:
-    """An account as written, with its article and the key of its event."""
+    """An account as written, with its article and the key of its event. `passage` None: its quotation is not there."""
 
     draft: ArticleDraft
     form: AccountForm
     key: str
-    passage: Passage
+    passage: Passage | None
 
 
-def keyed(accounts: Iterable[tuple[ArticleDraft, AccountForm, Passage]]) -> tuple[KeyedAccount, ...]:
-    """Every account with a key: its own, or `<slug>-l<line of its quote>`, numbered where two such stand on one line."""
+def keyed(accounts: Iterable[tuple[ArticleDraft, AccountForm, Passage | None]]) -> tuple[KeyedAccount, ...]:
+    """Every account with a key: its own, or `<slug>-l<line of its quote>`, numbered where two stand on one line."""
     taken: Counter[str] = Counter()
     named = []
     for draft, form, passage in accounts:
-        key = str(form.event) if form.event else f"{draft.slug}-l{passage.line}"
+        key = str(form.event) if form.event else f"{draft.slug}-l{passage.line if passage else 0}"
         if not form.event:
             taken[key] += 1
             key += f"-{taken[key]}" if taken[key] > 1 else ""
@@ -89,13 +89,14 @@ def merge(
     forms = {str(key): form for key, form in edited.items()}
     events = []
     for key in dict.fromkeys([*by_key, *forms]):
-        resolved = tuple(_account(account, citer, known) for account in by_key.get(key, ()))
+        told = [(account, account.passage) for account in by_key.get(key, ()) if account.passage]
+        resolved = tuple(_account(account, passage, citer, known) for account, passage in told)
         if event := _event(key, resolved, forms.get(key, EventForm()), citer, known):
             events.append(event)
     return tuple(sorted(events, key=lambda event: (order(event.when), event.title, event.key)))
 
 
-def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account:
+def _account(account: KeyedAccount, passage: Passage, citer: Citer, known: Known) -> Account:
     form, slug = account.form, account.draft.slug
     page = Page("article", slug)
     citer.check_words(form.title, [slug], page)
@@ -107,7 +108,7 @@ def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account:
         form.date.when,
         str(form.basis or ""),
         _status(form.status) or "happened",
-        account.passage,
+        passage,
         known_entities(form.entities, citer, known),
     )
 
@@ -116,10 +117,11 @@ def _event(key: str, accounts: tuple[Account, ...], form: EventForm, citer: Cite
     dates = tuple(account.when for account in accounts)
     when = form.date.when if form.date else most_exact(dates) if dates else None
     if when is None:
-        return None  # reported: a background event needs its own date
+        return None  # reported: a background event needs its own date, or the quotations of all accounts are wrong
     page, slugs = Page("event", key), [account.article for account in accounts]
+    note = resolve_prose(read_prose(form.note), page, citer, known, about=slugs)
     for text in (form.title, form.disputed):
-        citer.check_words(text, slugs, page)
+        citer.check_words(text, [*slugs, *(cite.article for cite in note.cites)], page)
     own = _status(form.status)
     return Event(
         key,
@@ -135,7 +137,7 @@ def _event(key: str, accounts: tuple[Account, ...], form: EventForm, citer: Cite
                 ]
             )
         ),
-        resolve_prose(read_prose(form.note), page, citer, known, about=slugs),
+        note,
         str(form.disputed or ""),
         any_conflict(dates),
         Link(str(form.source.title), str(form.source.url)) if form.source else None,

@@ -10,7 +10,7 @@ from builder.reading.scripts import UNSPACED
 
 SHINGLE = 5
 COMMON = 50
-"""A stretch that stands in more articles than this is a formula (“did not respond to a request for comment”), no sign of one origin."""
+"""A stretch in more articles than this is a formula (“did not respond to a request for comment”), no common origin."""
 
 TOKEN = re.compile(f"{UNSPACED.pattern}|\\w+")
 

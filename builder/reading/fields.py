@@ -1,6 +1,7 @@
 """The kinds of value that a key can have: text, slug, date, address, lines, quotation.
 
-Values stay the author's own characters (`Text`, with their place) except dates, numbers and line ranges, which are read here, once.
+Values stay the author's own characters (`Text`, with their place) except dates, numbers and line ranges, which are read
+here, once.
 """
 
 import re
@@ -21,19 +22,15 @@ UNKNOWN = "unknown"
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 
 
+EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")
+
+
 def as_text(value: Any) -> Text:
-    if isinstance(value, Items) and value.typed is not None:
-        value = value.typed  # a date in brackets, unquoted
     if isinstance(value, Text) and value.strip():
-        return Text(value.strip(), value.at(len(value) - len(value.lstrip())), value.raw[_leading(value) :])
-    if isinstance(value, Text) or value is None:
-        raise PydanticCustomError("wrong-type", "this needs a text; it is empty")
+        return value.bare()
+    if not value:
+        raise EMPTY
     raise PydanticCustomError("wrong-type", "this needs a text, not {shape}", {"shape": _shape(value)})
-
-
-def _leading(value: Text) -> int:
-    """How much of the raw stretch stands before a value that begins with white space."""
-    return value.raw.find(value.strip()[0]) if value[0].isspace() else 0
 
 
 def _shape(value: Any) -> str:
@@ -69,7 +66,8 @@ class Dated:
 
 
 def as_date(value: Any) -> Dated:
-    text = as_text(value)
+    in_brackets = value.typed if isinstance(value, Items) else None
+    text = as_text(in_brackets or value)
     try:
         return Dated(read_edtf(str(text)), text.span)
     except NoDate as error:
@@ -123,6 +121,8 @@ def under(key: str) -> BeforeValidator:
     """Lets a plain value stand for a mapping with that value under `key`."""
 
     def as_mapping(value: Any) -> Any:
+        if value is None:
+            raise EMPTY
         if not isinstance(value, (Text, Items)):
             return value
         form = Form(value.span)
@@ -141,14 +141,25 @@ def _listed(value: Any) -> Any:
     return tuple(item for item in value if item is not DROPPED)
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What stands for a required value that is missing or wrong, so that the rest of its owner is still checked."""
+
+    value: str
+
+
 LISTED = BeforeValidator(_listed)
 ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, Text | Form) else _listed(value))
 TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
 Line = Annotated[Text, PlainValidator(as_text), TEXT_SCHEMA]
+Words = Annotated[Line, StandIn("unknown")]
+"""An author's own words: what matters about them is not what they are."""
+
 Slug = Annotated[Line, AfterValidator(as_slug)]
-Address = Annotated[Line, AfterValidator(as_address)]
+Address = Annotated[Line, AfterValidator(as_address), StandIn("https://example.org/")]
 AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown)]
-Date = Annotated[Dated, PlainValidator(as_date), WithJsonSchema({"type": ["string", "number", "array"]})]
+DATE_SCHEMA = WithJsonSchema({"type": ["string", "number", "array"]})
+Date = Annotated[Dated, PlainValidator(as_date), DATE_SCHEMA, StandIn("2000-01-01")]
 Truth = Annotated[bool, PlainValidator(as_truth), WithJsonSchema({"type": "boolean"})]
 LineNumber = Annotated[int, PlainValidator(as_line), WithJsonSchema({"type": "integer", "minimum": 1})]
 Share = Annotated[float, PlainValidator(as_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]

@@ -1,29 +1,42 @@
-"""A YAML document against its model: all mistakes at once, and a value to go on with, so that one mistake does not hide another."""
+"""A YAML document against its model: all mistakes at once, and a value to go on with.
+
+One mistake must neither hide another nor be the cause of a second report.
+"""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from builder.problems import Problem, Span, nearest
+from builder.reading.fields import StandIn
 from builder.reading.yamls import DROPPED, Document, Form, Items, Text
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[str | int, ...]
+Holder = Form | Items
 
-ROUNDS = 4
-"""Taking a mistake out may leave its owner incomplete, and that one's owner in turn; forms nest no deeper."""
+MISSPELLED = 0.75
+"""An unknown key this much like a known one is taken for it: “qoute” is not also a missing “quote”."""
+
+NEEDS_KEYS = ("model_type", "dict_type", "model_attributes_type")
+"""What pydantic calls a value that is no mapping."""
+
+ROUNDS = 16
+"""Taking a mistake out may leave its owner incomplete, and that one's owner in turn; two rounds a level are enough."""
 
 
 def fill(model: type[Model], document: Document, stand_ins: Mapping[str, str]) -> tuple[Model | None, list[Problem]]:
-    """Reads a whole document as `model`. `stand_ins` are values for required keys that are missing: there is a problem then, and
-    nothing is built, but the rest of the file is still checked."""
+    """Reads a whole document as `model`.
+
+    `stand_ins` are values for required keys of the document itself, beside those that its model has. Where one is used
+    there is a problem, and nothing is built, but the rest is still checked.
+    """
     if document.value is None and document.problems:
         return None, list(document.problems)
-    value = document.value
-    if value is None:
-        value = Form(Span(document.path))
+    value = Form(Span(document.path)) if document.value is None else document.value
     filled, problems = fill_part(model, value, document, (), stand_ins)
     return filled, [*document.problems, *problems]
 
@@ -33,19 +46,36 @@ def fill_part(
 ) -> tuple[Model | None, list[Problem]]:
     """Reads the part of a document at the path `at`."""
     if not isinstance(value, Form):
-        fact = "this file needs keys and values" if not at else f"“{at[-1]}” needs keys and values"
+        fact = f"“{at[-1]}” needs keys and values" if at else "this file needs keys and values"
         return None, [Problem(document.place(at), "wrong-type", fact, "such as “title: …”")]
     problems: list[Problem] = []
     for _ in range(ROUNDS):
         try:
             return model.model_validate(value), problems
         except ValidationError as error:
-            details = error.errors(include_url=False)
-        # What is found after a part was taken out is its doing, not the author's.
-        problems = problems or [_problem(detail, model, document, at) for detail in details]
-        for detail in details:
-            _mend(value, detail, stand_ins)
+            found = error.errors(include_url=False)
+        details = [detail for detail in found if not _misspelled(detail, found, model)]
+        if not problems:
+            # What is found after a part was taken out is its doing, not the author's.
+            problems = [_problem(detail, model, document, at) for detail in details]
+            value = _copied(value)  # an alias is the value itself, and elsewhere it may be right
+        for chain, detail in [(_chain(value, detail["loc"]), detail) for detail in details]:
+            _mend(chain, detail, model, stand_ins)
     return None, problems
+
+
+def _misspelled(detail: ErrorDetails, details: list[ErrorDetails], model: type[BaseModel]) -> bool:
+    """Whether a key is missing only because it is misspelled, which is reported."""
+    *owner, key = detail["loc"] or ("",)
+    return detail["type"] == "missing" and any(
+        other["type"] == "extra_forbidden" and [*other["loc"]][:-1] == owner and _meant(other["loc"], model) == key
+        for other in details
+    )
+
+
+def _meant(location: Location, model: type[BaseModel]) -> str:
+    """The key that the last one of this path is a misspelling of, or the empty string."""
+    return nearest(str(location[-1]), _keys(_model_at(model, location[:-1])), alike=MISSPELLED)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document, at: Location) -> Problem:
@@ -54,18 +84,16 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document, a
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
-            owner = _model_at(model, location[:-1])
-            field = next((f for n, f in owner.model_fields.items() if (f.alias or n) == key), None) if owner else None
+            field = _field(_model_at(model, location[:-1]), key)
             hint = f"add “{key}: …”" + (f": {field.description}" if field and field.description else "")
             return Problem(document.place(at + location[:-1]), "missing-key", f"“{key}” is missing", hint)
         case "extra_forbidden":
-            owner = _model_at(model, location[:-1])
-            known = [field.alias or name for name, field in owner.model_fields.items()] if owner else []
+            known = _keys(_model_at(model, location[:-1]))
             near = nearest(key, known)
             fact = f"“{key}” is not a key here" + (f"; the nearest is “{near}”" if near else "")
             hint = "" if near else f"the keys here are {', '.join(known)}"
             return Problem(document.place(at + location, of_key=True), "unknown-key", fact, hint)
-        case "model_type" | "dict_type" | "model_attributes_type":
+        case kind if kind in NEEDS_KEYS:
             fact = f"“{key}” needs keys and values" if isinstance(location[-1], str) else "this needs keys and values"
             return Problem(document.place(at + location), "wrong-type", fact, "write them below it, indented")
         case "bad-slug" | "bad-date" | "unsafe-link" | "wrong-type" as code:
@@ -81,7 +109,7 @@ def _model_at(model: type[BaseModel] | None, location: Location) -> type[BaseMod
     for step in location:
         if model is None or isinstance(step, int):
             continue
-        field = next((f for name, f in model.model_fields.items() if step in (name, f.alias)), None)
+        field = _field(model, step)
         model = _model_within(field.annotation) if field else None
     return model
 
@@ -92,43 +120,99 @@ def _model_within(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _model_within(part))), None)
 
 
-def _mend(value: Any, detail: ErrorDetails, stand_ins: Mapping[str, str]) -> None:
-    """Takes the smallest part with a mistake out of the value, or puts a stand-in for what is missing."""
-    location = detail["loc"]
-    parents: list[Any] = [value]
-    for step in location[:-1]:
-        inside = _part(parents[-1], step)
-        if not isinstance(inside, Form | Items):
+def _keys(model: type[BaseModel] | None) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def _field(model: type[BaseModel] | None, key: str | int | None) -> FieldInfo | None:
+    fields = model.model_fields.items() if model else ()
+    return next((field for name, field in fields if (field.alias or name) == key), None)
+
+
+# --- going on with the rest ----------------------------------------------------------------------------------------
+
+
+def _copied(value: Any) -> Any:
+    match value:
+        case Form():
+            form = Form(value.span)
+            form.update((key, _copied(inside)) for key, inside in value.items())
+            return form
+        case Items():
+            items = Items(value.span)
+            items.typed = value.typed
+            items.extend(map(_copied, value))
+            return items
+        case _:
+            return value
+
+
+Chain = list[tuple[Holder, str | int]]
+
+
+def _chain(value: Form, location: Location) -> Chain:
+    """The holders on the way to a mistake, each with what leads on: a key, or the index in the list as it is now.
+
+    An index of the path counts only what was not dropped before.
+    """
+    chain: Chain = []
+    held: Any = value
+    for step in location:
+        if isinstance(held, Items) and isinstance(step, int):
+            index = [index for index, item in enumerate(held) if item is not DROPPED][step]
+            chain.append((held, index))
+            held = held[index]
+        elif isinstance(held, Form):
+            chain.append((held, step))
+            held = held.get(str(step))
+        else:
             break
-        parents.append(inside)
-    depth = len(parents) - 1
-    last = location[depth] if depth < len(location) else None
-    if detail["type"] == "missing" and depth == 0:
-        value[last] = Text(stand_ins.get(str(last), "unknown"), value.span)
-    elif detail["type"] == "missing" or not isinstance(parents[-1], Form):
-        _empty_item(parents, location)
-    else:
-        parents[-1].pop(str(last), None)
-        if depth == 0 and last in stand_ins:
-            value[last] = Text(stand_ins[str(last)], value.span)
-        elif (
-            depth and detail["type"] != "extra_forbidden" and last in ("quote", "text", "date", "value", "title", "url")
-        ):
-            _empty_item(parents, location)
+    return chain
 
 
-def _part(held: Any, step: str | int) -> Any:
-    if isinstance(held, Form):
-        return held.get(str(step))
-    return held[step] if isinstance(held, Items) and isinstance(step, int) and step < len(held) else None
-
-
-def _empty_item(parents: list[Any], location: Location) -> None:
-    """Drops the list item or the key that holds the mistake. Lists keep their length until all mistakes are taken out."""
-    for depth in range(len(parents) - 1, -1, -1):
-        holder, step = parents[depth], location[depth]
-        if isinstance(holder, Items):
-            holder[int(step)] = DROPPED
+def _mend(chain: Chain, detail: ErrorDetails, model: type[BaseModel], stand_ins: Mapping[str, str]) -> None:
+    """Puts a stand-in for what is wrong or missing; where there is none, takes out the smallest part that can be."""
+    holder, key = chain[-1]
+    location = detail["loc"][: len(chain)]
+    if isinstance(holder, Form):
+        key = str(key)
+        meant = _meant(location, model) if detail["type"] == "extra_forbidden" else ""
+        if meant and meant not in holder:
+            _put(holder, meant, holder.pop(key))
             return
-        if depth == 0 and isinstance(holder, Form):
-            holder.pop(str(step), None)
+        stand_in = _stand_in(_field(_model_at(model, location[:-1]), key))
+        if len(chain) == 1:
+            stand_in = stand_ins.get(key, stand_in)
+        if stand_in:
+            _put(holder, key, Text(stand_in, holder.span))
+            return
+    if detail["type"] in NEEDS_KEYS and len(chain) == len(detail["loc"]):
+        _put(holder, key, Form(holder.span))
+        return
+    if detail["type"] == "missing":
+        chain = chain[:-1]
+    if not chain:
+        return
+    _drop(*chain[-1])
+
+
+def _put(holder: Holder, key: str | int, value: Any) -> None:
+    if isinstance(holder, Items):
+        holder[int(key)] = value
+    else:
+        holder[Text(str(key), holder.span)] = value
+
+
+def _drop(holder: Holder, key: str | int) -> None:
+    if isinstance(holder, Items):
+        holder[int(key)] = DROPPED
+    else:
+        holder.pop(str(key), None)
+
+
+def _stand_in(field: FieldInfo | None) -> str:
+    """The stand-in of a field's type, also where it may be null."""
+    if field is None:
+        return ""
+    data = [*field.metadata, *(item for branch in get_args(field.annotation) for item in get_args(branch))]
+    return next((item.value for item in data if isinstance(item, StandIn)), "")

@@ -129,7 +129,7 @@ def parse(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
 
 
 def _site(inputs: Mapping[str, bytes], reading: _Reading) -> SiteForm:
-    document = reading.document(SITE, inputs) or Document(SITE, Form(Span(SITE)), None)
+    document = reading.document(SITE, inputs) or Document(SITE, Form(Span(SITE)))
     form, problems = fill(SiteForm, document, STAND_INS)
     reading.problems += problems
     form = form or SiteForm(title=Text("unknown", Span(SITE)))
@@ -146,7 +146,7 @@ def _briefing(inputs: Mapping[str, bytes], reading: _Reading) -> BriefingForm:
     document = reading.document(BRIEFING, inputs)
     form, problems = fill(BriefingForm, document, stand_in) if document else (None, [])
     reading.problems += problems
-    form = form or fill(BriefingForm, Document(BRIEFING, nothing, None), stand_in)[0]
+    form = form or fill(BriefingForm, Document(BRIEFING, nothing), stand_in)[0]
     assert form is not None  # the stand-ins hold every required key
     reading.note_ignores(BRIEFING, form)
     return form

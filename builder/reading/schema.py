@@ -3,9 +3,9 @@
 The keys are the public interface; their descriptions are what an error offers when a required one is missing.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
 from builder.model import Role
 from builder.reading.fields import (
@@ -24,12 +24,15 @@ from builder.reading.fields import (
     Rights,
     Share,
     Slug,
+    StandIn,
     Status,
     Truth,
+    Words,
     as_date,
     one_of,
     under,
 )
+from builder.reading.yamls import Form
 
 
 class Shape(BaseModel):
@@ -38,6 +41,17 @@ class Shape(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True, validate_by_alias=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_empty_keys(cls, value: Any) -> Any:
+        """A key with nothing behind it is no key, unless it is a required one: `notes:` waits for its first note."""
+        if not isinstance(value, Form) or None not in value.values():
+            return value
+        optional = {field.alias or name for name, field in cls.model_fields.items() if not field.is_required()}
+        kept = Form(value.span)
+        kept.update((key, inside) for key, inside in value.items() if inside is not None or key not in optional)
+        return kept
 
 
 class IgnoreForm(Shape):
@@ -55,12 +69,12 @@ class WithIgnore(Shape):
 
 
 class LinkForm(Shape):
-    title: Line
+    title: Words
     url: Address
 
 
 class PersonForm(Shape):
-    name: Line
+    name: Words
     url: Address | None = None
 
 
@@ -79,8 +93,8 @@ class DateFact(Shape):
     basis: Line | None = None
 
 
-StatedFact = Annotated[Fact, under("value")]
-StatedDate = Annotated[DateFact, under("value")]
+StatedFact = Annotated[Fact, under("value"), StandIn(UNKNOWN)]
+StatedDate = Annotated[DateFact, under("value"), StandIn(UNKNOWN)]
 
 
 class RolesForm(Shape):
@@ -117,7 +131,7 @@ class SpeakerForm(Shape):
 
 
 class KeyPointForm(Shape):
-    text: Line = Field(description="the point, in your words")
+    text: Words = Field(description="the point, in your words")
     quote: Quotation | None = None
     line: LineNumber | None = None
 
@@ -131,7 +145,7 @@ class QuoteForm(Shape):
 
 class AccountForm(Shape):
     event: Slug | None = None
-    title: Line | None = None
+    title: Words | None = None
     date: Date = Field(description="when it happened, such as 2025-02-22")
     basis: Line | None = None
     status: Status | None = None
@@ -143,7 +157,7 @@ class AccountForm(Shape):
 class NoteForm(Shape):
     quote: Quotation = Field(description="words copied from the article, beside which the note stands")
     line: LineNumber | None = None
-    text: Line = Field(description="the note, in your words")
+    text: Words = Field(description="the note, in your words")
 
 
 class DecisionForm(Shape):
@@ -186,7 +200,7 @@ class AliasForm(Shape):
 
 
 class OfficeForm(Shape):
-    title: Line
+    title: Words
     since: Date | None = Field(default=None, alias="from")
     until: Date | None = Field(default=None, alias="to")
 
@@ -202,7 +216,7 @@ class EntityForm(Shape):
 
 
 class EventForm(Shape):
-    title: Line | None = None
+    title: Words | None = None
     date: Date | None = None
     status: Status | None = None
     note: Line | None = None
@@ -211,18 +225,18 @@ class EventForm(Shape):
     source: LinkForm | None = None
 
 
-# --- the briefing and the site ------------------------------------------------------------------------------------------
+# --- the briefing and the site -------------------------------------------------------------------------------------
 
 
 class ClaimForm(Shape):
-    text: Line = Field(description="the point, with its citations")
+    text: Words = Field(description="the point, with its citations")
     confidence: Annotated[Line, one_of("high", "moderate", "low")] | None = None
     reason: Line | None = None
 
 
 class SectionForm(Shape):
-    title: Line
-    text: Line
+    title: Words
+    text: Words
 
 
 class SaysForm(Shape):
@@ -232,31 +246,31 @@ class SaysForm(Shape):
 
 
 class PositionForm(Shape):
-    answer: Line
+    answer: Words
     says: Annotated[tuple[SaysForm, ...], LISTED] = ()
 
 
 class QuestionForm(Shape):
     id: Slug
-    question: Line
+    question: Words
     note: Line | None = None
     positions: Annotated[tuple[PositionForm, ...], LISTED] = ()
 
 
 class UnknownForm(Shape):
-    text: Line
+    text: Words
 
 
 class ChangeForm(Shape):
     date: Date
-    text: Line
+    text: Words
 
 
 class BriefingForm(WithIgnore):
-    title: Line = Field(description="what the briefing is about")
+    title: Words = Field(description="what the briefing is about")
     as_of: Date = Field(description="the day up to which it holds, such as 2025-02-22")
     edition: Line | None = None
-    bottom_line: Line = Field(description="what a reader in a hurry must know, with citations")
+    bottom_line: Words = Field(description="what a reader in a hurry must know, with citations")
     key_points: Annotated[tuple[ClaimForm, ...], LISTED] = ()
     sections: Annotated[tuple[SectionForm, ...], LISTED] = ()
     questions: Annotated[tuple[QuestionForm, ...], LISTED] = ()
@@ -283,7 +297,7 @@ class SearchForm(Shape):
 
 
 class SiteForm(WithIgnore):
-    title: Line = Field(description="what the site is called")
+    title: Words = Field(description="what the site is called")
     name: Slug | None = None
     description: Line | None = None
     url: Address | None = None
@@ -302,6 +316,6 @@ class SiteForm(WithIgnore):
 class PageForm(WithIgnore):
     """The front matter of a free page."""
 
-    title: Line = Field(description="the title of the page")
+    title: Words = Field(description="the title of the page")
     nav: Truth = False
     draft: Truth = False

@@ -1,12 +1,20 @@
-"""Which scripts write without spaces between words: there a word may begin and end anywhere."""
+"""What a word is, in any script: which characters go together, and where one word ends and the next may begin."""
 
 import re
+from unicodedata import category
 
-# Thai, Lao, Myanmar, Khmer; kana, ideographs (with extensions), bopomofo, Yi. Hangul writes spaces.
+# Thai, Lao, Myanmar, Khmer; kana, ideographs (with extensions), bopomofo, Yi: they write no spaces between words, so
+# that a word may begin and end anywhere. Hangul writes spaces.
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+
+WITHIN_NUMBERS = ".,'’\u00a0\u2009\u202f\u066b\u066c"
+"""Between two digits these make one number: 1.5, 2,000, 2’000, and 2 000 with a space that does not break."""
+
+WITHIN_WORDS = "\u00ad\u200c\u200d\u2060"
+"""Seen by nobody: the soft hyphen, the joiner and its opposite, the word joiner."""
 
 
 def joined_to(character: str) -> bool:
@@ -14,13 +22,45 @@ def joined_to(character: str) -> bool:
     return (character.isalnum() or character == "_") and not UNSPACED.match(character)
 
 
+def is_mark(character: str) -> bool:
+    """Whether it is an accent, a vowel sign or the like, which belongs to the character before it."""
+    return character >= "\u0300" and category(character)[0] == "M"
+
+
 def inside_word(text: str, offset: int) -> bool:
-    """Whether a word, or a number with its separators, goes on across `offset`: “50” does not stand in “150” or “1.50”."""
+    """Whether a word, or a number with its separators, goes on across `offset`.
+
+    “50” does not stand in “150” or “1.50”, “cafe” not in “café” however that is encoded, and “can” not in “can’t”.
+    """
     if not 0 < offset < len(text):
         return False
-    before, after = text[offset - 1], text[offset]
-    if joined_to(before) and joined_to(after):
-        return True
-    if before.isdigit() and after in ".,":
-        return text[offset + 1 : offset + 2].isdigit()
-    return before in ".," and after.isdigit() and text[max(offset - 2, 0) : offset - 1].isdigit()
+    return (
+        is_mark(text[offset])
+        or (joined_to(_letter_before(text, offset)) and joined_to(_letter_after(text, offset)))
+        or any(_parts_digits(text, place) for place in (offset - 1, offset))
+        or (text[offset - 1 : offset + 2].lower() in ("n't", "n’t") and not joined_to(text[offset + 2 : offset + 3]))
+    )
+
+
+def _letter_before(text: str, offset: int) -> str:
+    """The character that the marks and joiners before `offset` belong to."""
+    place = offset - 1
+    while place and (text[place] in WITHIN_WORDS or is_mark(text[place])):
+        place -= 1
+    return text[place]
+
+
+def _letter_after(text: str, offset: int) -> str:
+    place = offset
+    while place < len(text) - 1 and text[place] in WITHIN_WORDS:
+        place += 1
+    return text[place]
+
+
+def _parts_digits(text: str, place: int) -> bool:
+    return (
+        text[place] in WITHIN_NUMBERS
+        and place > 0
+        and text[place - 1].isdigit()
+        and text[place + 1 : place + 2].isdigit()
+    )

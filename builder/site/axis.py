@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 from typing import Literal
 
 from builder.model import Day, When
@@ -16,8 +15,10 @@ Unit = Literal["day", "week", "month", "year"]
 MOST_COLUMNS = 16
 CORE = 0.8
 """The share of the dates that the axis must hold; those far outside stand in a column of their own."""
-FAR = 0.5
-"""A date is far outside when the gap before it is more than this share of the axis so far."""
+FAR = 2.0
+"""A date is far outside when the gap before it is more than this many times as long as the axis so far,"""
+NEAR_DAYS = 14
+"""and longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Axis:
 
 def axis_of(dates: Iterable[When], language: str) -> Axis | None:
     """The axis for these dates; None where none of them is known."""
-    points = sorted(ordinal(day) for when in dates for day in {when.earliest, when.latest} if day is not None)
+    points = sorted(point for when in dates for point in _points(when))
     if not points:
         return None
     first, last = core(points)
@@ -79,21 +80,39 @@ def axis_of(dates: Iterable[When], language: str) -> Axis | None:
     return Axis(unit, _count(unit, day_of(first), day_of(last), len(columns)), tuple(columns))
 
 
-def core(points: Sequence[int]) -> tuple[int, int]:
-    """The shortest stretch with most of the points, widened to all that are not far from it. `points` ascend."""
-    held = ceil(len(points) * CORE)
-    low = min(range(len(points) - held + 1), key=lambda index: points[index + held - 1] - points[index])
-    high = low + held - 1
+def _points(when: When) -> list[tuple[int, float]]:
+    """The ends of a date as ordinals, with what each weighs: one for the whole."""
+    ends = {ordinal(day) for day in (when.earliest, when.latest) if day is not None}
+    return [(end, 1 / len(ends)) for end in ends]
+
+
+def core(points: Sequence[tuple[int, float]]) -> tuple[int, int]:
+    """The shortest stretch with most of the weight, widened to all points that are not far from it. `points` ascend."""
+    low, high = _densest([day for day, _ in points], [weight for _, weight in points])
     while True:
-        width = points[high] - points[low] + 1
-        before = points[low] - points[low - 1] if low else None
-        after = points[high + 1] - points[high] if high + 1 < len(points) else None
-        if before is not None and before <= max(width * FAR, 2) and (after is None or before <= after):
+        near = max(FAR * (points[high][0] - points[low][0] + 1), NEAR_DAYS)
+        before = points[low][0] - points[low - 1][0] if low else near + 1
+        after = points[high + 1][0] - points[high][0] if high + 1 < len(points) else near + 1
+        if before <= near and before <= after:
             low -= 1
-        elif after is not None and after <= max(width * FAR, 2):
+        elif after <= near:
             high += 1
         else:
-            return points[low], points[high]
+            return points[low][0], points[high][0]
+
+
+def _densest(days: Sequence[int], weights: Sequence[float]) -> tuple[int, int]:
+    """Indexes of the first and last day of the shortest stretch that holds the core's share of the weight."""
+    enough = sum(weights) * CORE - 1e-9
+    best, low, held = (0, len(days) - 1), 0, 0.0
+    for high, weight in enumerate(weights):
+        held += weight
+        while held - weights[low] >= enough:
+            held -= weights[low]
+            low += 1
+        if held >= enough and days[high] - days[low] < days[best[1]] - days[best[0]]:
+            best = low, high
+    return best
 
 
 def _grid(first: Day, last: Day) -> tuple[Unit, list[int]]:

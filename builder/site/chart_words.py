@@ -7,9 +7,9 @@ from markupsafe import Markup as Html
 
 from builder.model import Event
 from builder.site.charts import ChartWords
+from builder.site.event_views import is_disputed, is_exact
 from builder.site.frame import Site
 from builder.site.svg import soft_mark, status_mark
-from builder.site.views import is_disputed, is_exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,11 @@ def legend(events: Iterable[Event], site: Site) -> tuple[LegendView, ...]:
     """The marks that the chart of these events has; those that it lacks need no explanation."""
     found, labels = tuple(events), site.labels
     statuses = {status for event in found for status in event.statuses}
-    views = [LegendView(status_mark(s), labels.of_status(s)) for s in ("happened", "said", "claimed", "planned") if s in statuses]
+    views = [
+        LegendView(status_mark(s), labels.of_status(s))
+        for s in ("happened", "said", "claimed", "planned")
+        if s in statuses
+    ]
     if any(not is_exact(event.when) for event in found):
         views.append(LegendView(soft_mark(), labels.inexact))
     if any(is_disputed(event) for event in found):

@@ -62,7 +62,8 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def style_of_accent(accent: str) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """`assets/site.css` with the site's accent, and a warning where it is hard to read; nothing for a site without its own."""
+    """`assets/site.css` with the site's accent, and a warning where it is hard to read;
+    nothing for a site without its own."""
     if not accent:
         return {}, ()
     if (light := colour(accent)) is None:
@@ -98,4 +99,6 @@ def hard_to_read(accent: Colour) -> Iterable[Problem]:
     if low := list(grounds_too_close(accent, LIGHT_GROUNDS)):
         ratios = ", ".join(f"{ratio:.1f} on {name}" for name, ratio in low)
         hint = f"text needs {READABLE}; a darker colour of the same hue reads well"
-        yield Problem(Span("site.yaml"), "low-contrast", f"the accent {accent} is hard to read: {ratios}", hint, "warning")
+        yield Problem(
+            Span("site.yaml"), "low-contrast", f"the accent {accent} is hard to read: {ratios}", hint, "warning"
+        )

@@ -14,7 +14,7 @@ WIDEST_TITLE = 170
 MOST_CONSIDERED = 200
 MOST_ROWS_OF_MARKS = 6
 MOST_ASIDE = 8
-ASIDE_WIDTH = ASIDE * WIDTH - 30
+ASIDE_WIDTH = ASIDE * WIDTH - 24
 
 
 def columns_with_titles(sheet: Sheet) -> tuple[list[str], float, list[Item]]:
@@ -107,7 +107,7 @@ def _aside_marked(sheet: Sheet, items: Sequence[Item], x: float) -> tuple[str, f
     y = AXIS_AT + 18
     for item in shown:
         out.append(_small_sign(item, y, sheet.prefix))
-        out.append(text(cut(_date(item, sheet.language), ASIDE_WIDTH - 30), "30", y + 4))
+        out.append(text(cut(_date(item, sheet.language), ASIDE_WIDTH - 26), "27", y + 4))
         y += MARK_STEP
     if len(shown) < len(items):
         out.append(text(sheet.more(len(items) - len(shown)), "0", y + 4, name="weak"))
@@ -129,7 +129,7 @@ def _small_sign(item: Item, y: float, prefix: str) -> str:
     if item.when.shape == "day":
         return disc(item.status, "5", y, disputed=item.disputed, soft=item.soft)
     drawn = draw_bar(Bar(item, 0, 1, *soft_ends(item.when)), y - 3, prefix)
-    return f'<svg width="24" overflow="visible">{drawn}</svg>'
+    return f'<svg width="20" overflow="visible">{drawn}</svg>'
 
 
 def _at(x: str, body: str, dx: float = 0) -> str:

@@ -31,7 +31,8 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class ContextView:
-    """An article's mentions of an entity. No `lines` where the article's text may not be reprinted; `times` counts in any case."""
+    """An article's mentions of an entity. No `lines` where the article's text may not be reprinted;
+    `times` counts in any case."""
 
     source: SourceView
     language: str
@@ -49,7 +50,9 @@ def contexts_of(named: Iterable[Named], site: Site, page: str) -> Iterable[Conte
             count=len(one.mentions),
             times=site.labels.times_here.of(len(one.mentions)),
             strip=svg.dispersion(positions(one)),
-            lines=tuple(line_view(mention, one.article, page) for mention in one.mentions) if may_reprint(one.article) else (),
+            lines=tuple(line_view(mention, one.article, page) for mention in one.mentions)
+            if may_reprint(one.article)
+            else (),
         )
 
 

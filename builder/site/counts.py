@@ -2,23 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup as Html
 
 from builder.model import When
 from builder.site.axis import Axis, axis_of
 from builder.site.calendar import ordinal
+from builder.site.dating import short
 from builder.site.drawing import every
-from builder.site.svg import cut, line, per_cent, rect, svg, text, width_of
+from builder.site.svg import bar, cut, line, per_cent, rect, svg, text, width_of
+from builder.site.texts import escaped
 
-WIDTH = 600
+WIDTH = 680
 """The least width in pixels that labels are cut for."""
 LEFT = 0.045
 TOP, PLOT = 24, 96
 BASE = TOP + PLOT
 WIDEST_BAR = 0.07
 MOST_BARS = 24
+
+Row = tuple[str, str, int, bool]
+"""Date, name, count and whether the date is inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +47,54 @@ class Place:
     slots: int = 1
     end_slot: int = 0
     end_slots: int = 1
+    reports: int = 1
 
 
 def mentions_over_time(counts: Iterable[Count], language: str, *, label: str, several: Callable[[int], str]) -> Html:
-    """The chart; empty without a dated report. `several` words a number of reports where their names have no room."""
-    dated = [count for count in counts if count.when is not None and count.count > 0]
-    axis = axis_of((count.when for count in dated if count.when), language)
-    if axis is None:
-        return Html()
-    places = _slots(_columns_of(dated, axis))
+    """The chart, and its figures as a list: for those who hear the page, and in place of the chart on a phone.
+
+    Empty where nothing is counted. `several` words a number of reports where there is no room for their names.
+    """
+    named = [count for count in counts if count.count > 0]
+    axis = axis_of((count.when for count in named if count.when), language)
+    if not named or axis is None:
+        return _list(_rows(named, language))
+    places = _slots(_columns_of(named, axis))
     if len(places) > MOST_BARS:
-        places = _slots(_summed(places, several))
-    step = _grid_step(max(place.count.count for place in places))
-    top = step * -(-max(place.count.count for place in places) // step)
-    body = [
-        *_grid(step, top),
-        *_labels(axis, places, several),
-        *(part for place in places for part in _bar(place, axis, top)),
-    ]
+        places = _slots(_summed(places))
+    most = max(place.count.count for place in places)
+    step = _grid_step(most)
+    top = step * -(-most // step)
+    body = [*_grid(step, top), *_dates(axis), *_names(axis, places, several)]
+    body += [part for place in places for part in _bar(place, axis, top)]
     body.append(line("0", BASE, "100%", BASE, "axis"))
-    return svg(body, height=BASE + 44, name="chart chart-counts", label=label)
+    chart = svg(body, height=BASE + 44, name="chart chart-counts", label=label)
+    rows = _rows(named, language) if len(named) <= MOST_BARS else _rows_of_columns(axis, places, several)
+    return chart + _list(rows)
+
+
+def _rows(counts: Sequence[Count], language: str) -> Iterator[Row]:
+    years = {day[0] for count in counts if count.when for day in (count.when.earliest, count.when.latest) if day}
+    for count in counts:
+        when = short(count.when, language, with_year=len(years) > 1) if count.when else "–"
+        yield when, count.label, count.count, count.inferred
+
+
+def _rows_of_columns(axis: Axis, places: Iterable[Place], several: Callable[[int], str]) -> Iterator[Row]:
+    for place in places:
+        column = axis.columns[place.first]
+        yield f"{column.strong} {column.weak}".rstrip(), several(place.reports), place.count.count, place.count.inferred
+
+
+def _list(rows: Iterable[Row]) -> Html:
+    listed = list(rows)
+    most = max((count for _, _, count, _ in listed), default=0)
+    items = (
+        f'<li><span class="count-when">{escaped(when)}</span> <span class="count-name">{escaped(name)}</span> '
+        f'{bar(count, most, dashed=dashed)} <b class="count-figure">{count}</b></li>'
+        for when, name, count, dashed in listed
+    )
+    return Html(f'<ul class="count-rows">{"".join(items)}</ul>' if listed else "")
 
 
 def _columns_of(counts: Iterable[Count], axis: Axis) -> Iterator[Place]:
@@ -83,26 +116,25 @@ def _slots(places: Iterable[Place]) -> list[Place]:
             inside[place.last].append((0, index))
     at = {(c, index): slot for c, held in inside.items() for slot, (_, index) in enumerate(sorted(held))}
     return [
-        Place(
-            place.count,
-            place.first,
-            place.last,
-            at[place.first, index],
-            len(inside[place.first]),
-            at[place.last, index],
-            len(inside[place.last]),
+        replace(
+            place,
+            slot=at[place.first, index],
+            slots=len(inside[place.first]),
+            end_slot=at[place.last, index],
+            end_slots=len(inside[place.last]),
         )
         for index, place in enumerate(listed)
     ]
 
 
-def _summed(places: Iterable[Place], several: Callable[[int], str]) -> Iterator[Place]:
+def _summed(places: Iterable[Place]) -> Iterator[Place]:
     """Too many reports for a bar each: one for the stated dates of a column, one for the inferred."""
     sums: dict[tuple[int, bool], list[Count]] = defaultdict(list)
     for place in places:
         sums[place.first, place.count.inferred or place.first != place.last].append(place.count)
     for (column, inferred), held in sorted(sums.items()):
-        yield Place(Count(several(len(held)), None, inferred, sum(count.count for count in held)), column, column)
+        total = sum(count.count for count in held)
+        yield Place(Count(held[0].label, None, inferred, total), column, column, reports=len(held))
 
 
 def _grid_step(most: int) -> int:
@@ -144,7 +176,7 @@ def _centre(index: int, slot: int, slots: int, column: float) -> float:
     return LEFT + column * (index + 0.12 + 0.76 * (slot + 0.5) / slots)
 
 
-def _labels(axis: Axis, places: Sequence[Place], several: Callable[[int], str]) -> Iterator[str]:
+def _dates(axis: Axis) -> Iterator[str]:
     columns = axis.columns
     width = (1 - LEFT) / len(columns)
     room = width * WIDTH - 6
@@ -153,23 +185,34 @@ def _labels(axis: Axis, places: Sequence[Place], several: Callable[[int], str]) 
     for index in range(0, len(columns), step):
         column = columns[index]
         weak = f' <tspan class="weak">{column.weak}</tspan>' if column.weak and (with_weak or step > 1) else ""
-        x = per_cent(LEFT + width * (index + 0.5))
         words = f'<tspan class="strong">{column.strong}</tspan>{weak}'
+        x = per_cent(LEFT + width * (index + 0.5))
         yield f'<text x="{x}" y="{BASE + 18}" text-anchor="middle">{words}</text>'
-    yield from _names(axis, places, several, room)
 
 
-def _names(axis: Axis, places: Sequence[Place], several: Callable[[int], str], room: float) -> Iterator[str]:
-    """Who the reports are by, below the dates: a name where there is one bar, else their number."""
-    starting: dict[tuple[int, int], list[Place]] = defaultdict(list)
-    for place in places:
-        starting[place.first, place.last].append(place)
+def _names(axis: Axis, places: Sequence[Place], several: Callable[[int], str]) -> Iterator[str]:
+    """Who the reports are by, below the dates: a name, or how many; it may go on over empty columns."""
     width = (1 - LEFT) / len(axis.columns)
-    taken = -1
-    for (first, last), held in sorted(starting.items()):
-        if first <= taken:
+    groups = list(_neighbours(places))
+    for index, (first, last, label, reports) in enumerate(groups):
+        before = groups[index - 1][1] if index else -1 - first
+        after = groups[index + 1][0] if index + 1 < len(groups) else 2 * len(axis.columns) - last - 1
+        empty = min(first - before, after - last) - 1
+        room = width * WIDTH * (last - first + 1 + empty) - 6
+        words = cut(label, room) if reports == 1 else several(reports)
+        if width_of(words) <= room:
+            yield text(words, per_cent(LEFT + width * (first + last + 1) / 2), BASE + 36, name="weak", anchor="middle")
+
+
+def _neighbours(places: Sequence[Place]) -> Iterator[tuple[int, int, str, int]]:
+    """First and last column of bars that share a column, the first one's name, and how many reports they are."""
+    first, last, label, reports = -1, -1, "", 0
+    for place in sorted(places, key=lambda place: (place.first, place.last)):
+        if place.first <= last:
+            last, reports = max(last, place.last), reports + place.reports
             continue
-        taken = last
-        words = held[0].count.label if len(held) == 1 else several(len(held))
-        words = cut(words, room * (last - first + 1), 12)
-        yield text(words, per_cent(LEFT + width * (first + last + 1) / 2), BASE + 36, name="weak", anchor="middle")
+        if reports:
+            yield first, last, label, reports
+        first, last, label, reports = place.first, place.last, place.count.label, place.reports
+    if reports:
+        yield first, last, label, reports

@@ -49,6 +49,10 @@ class Style:
     def words(self) -> Language:
         return spoken(self.language)
 
+    @property
+    def of(self) -> str:
+        return " " if self.brief else self.words.of
+
 
 def long(when: When, language: str) -> str:
     """For running text and headings: “22 February 2025”, “on a day within 12 to 21 February 2025”."""
@@ -159,7 +163,7 @@ def _beside(point: Point, other: Point, style: Style) -> str:
         return _day(point.day, style)
     if other.month and point.month < 21:
         month = _month(point.month, style)
-        return f"{_day(point.day, style)}{style.words.of}{month}" if point.day else month
+        return f"{_day(point.day, style)}{style.of}{month}" if point.day else month
     return _name(point, style)
 
 
@@ -171,11 +175,10 @@ def _name(point: Point, style: Style) -> str:
         return year
     if point.month >= 21:
         return f"{season_name(point.month, style.language)} {year}"
-    of = style.words.of if not style.brief else " "
     if not point.day:
-        return f"{_month(point.month, style)}{of}{year}"
-    day_and_month = f"{_day(point.day, style)}{of}{_month(point.month, style)}"
-    return f"{day_and_month}{of}{year}" if style.with_year else day_and_month
+        return f"{_month(point.month, style)}{style.of}{year}"
+    day_and_month = f"{_day(point.day, style)}{style.of}{_month(point.month, style)}"
+    return f"{day_and_month}{style.of}{year}" if style.with_year else day_and_month
 
 
 def _month(month: int, style: Style) -> str:

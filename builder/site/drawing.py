@@ -71,11 +71,11 @@ def frame(sheet: Sheet, bottom: float) -> Iterator[str]:
     yield line(per_cent(max(sheet.left - 0.012, 0)), AXIS_AT, per_cent(min(sheet.right + 0.012, 1)), AXIS_AT, "axis")
     yield from _labels(sheet)
     if sheet.placed.earlier:
-        yield text(sheet.words.earlier, "0", 14, name="strong aside")
+        yield text(sheet.words.earlier, "0", 14, name="strong far")
         yield line("0", AXIS_AT, per_cent(sheet.left - 0.025), AXIS_AT, "axis")
         yield text("//", per_cent(sheet.left - 0.0185), AXIS_AT + 5, name="break", anchor="middle")
     if sheet.placed.later:
-        yield text(sheet.words.later, per_cent(sheet.right + 0.025), 14, name="strong aside")
+        yield text(sheet.words.later, per_cent(sheet.right + 0.025), 14, name="strong far")
         yield line(per_cent(sheet.right + 0.025), AXIS_AT, "100%", AXIS_AT, "axis")
         yield text("//", per_cent(sheet.right + 0.0185), AXIS_AT + 5, name="break", anchor="middle")
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from builder.model import Briefing
 from builder.site import colour, urls
 from builder.site.dating import long
-from builder.site.labels import Labels, labels_of
+from builder.site.labels import Labels
+from builder.site.languages import labels_of
 from builder.site.lookup import Lookup, look_up
 from builder.site.texts import Place, SourceMark, source_marks
 
@@ -23,7 +24,8 @@ SECTION_OF = {"articles": urls.SOURCES, "entities": urls.ENTITIES, "events": url
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A page in the navigation. `count`: how many it lists; empty for one that lists nothing. `current`: the value of `aria-current`."""
+    """A page in the navigation. `count`: how many it lists; empty for one that lists nothing. `current`:
+    the value of `aria-current`."""
 
     label: str
     href: str
@@ -33,7 +35,8 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a page's own matter. `home` is empty where links are not possible: in a 404 page of a site without `url`."""
+    """What stands around a page's own matter. `home` is empty where links are not possible:
+    in a 404 page of a site without `url`."""
 
     site_title: str
     language: str
@@ -49,7 +52,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Every page: `path` in the output, the `template` that writes it, its heading, and the interface's words in its language."""
+    """Every page: `path` in the output, the `template` that writes it, its heading, and the interface's words in its
+    language."""
 
     path: str
     template: str
@@ -87,14 +91,18 @@ class Site:
 
 def site_of(briefing: Briefing) -> Site:
     labels = labels_of(briefing.settings.language)
-    marks = source_marks(briefing.articles, briefing.settings.language)
+    marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
     return Site(briefing, look_up(briefing), labels, marks, frames_of(briefing, labels))
 
 
 def frames_of(briefing: Briefing, labels: Labels) -> dict[str, Frame]:
-    """One for each page in the navigation, and one for all other pages of a folder: a large site has thousands of those."""
+    """One for each page in the navigation, and one for all other pages of a folder: a large site has thousands of
+    those."""
     targets = nav_targets(briefing, labels)
-    frames = {folder: frame_for(briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder]) for folder in SECTION_OF}
+    frames = {
+        folder: frame_for(briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder])
+        for folder in SECTION_OF
+    }
     return frames | {path: frame_for(briefing, labels, path, path) for _, path, _ in targets}
 
 
@@ -113,7 +121,9 @@ def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]
 def frame_for(briefing: Briefing, labels: Labels, path: str, section: str) -> Frame:
     settings = briefing.settings
     nav = (
-        NavItem(label, urls.relative(target, path), count, "" if target != section else "page" if target == path else "true")
+        NavItem(
+            label, urls.relative(target, path), count, "" if target != section else "page" if target == path else "true"
+        )
         for label, target, count in nav_targets(briefing, labels)
     )
     return Frame(
@@ -142,7 +152,8 @@ def edition_line(briefing: Briefing, labels: Labels) -> str:
 
 
 def frame_anywhere(frame: Frame, url: str) -> Frame:
-    """The frame of a page that answers at any depth: links by the path of the site's address, and none for a site without one.
+    """The frame of a page that answers at any depth: links by the path of the site's address, and none for a site
+    without one.
 
     `frame` is that of a page at the top of the site.
     """

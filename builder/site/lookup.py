@@ -1,4 +1,5 @@
-"""What the pages ask of the briefing, answered once for all of them: who is named where, what happened to whom, what cites what."""
+"""What the pages ask of the briefing, answered once for all of them: who is named where, what happened to whom, what
+cites what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -29,11 +30,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Every table by the id of an article, entity or event; ids without an entry are absent."""
+    """Every table by the id of an article, entity, event, question or page; ids without an entry are absent.
+
+    `questions` and `pages` hold the titles.
+    """
 
     articles: Mapping[str, Article]
     entities: Mapping[str, Entity]
     events: Mapping[str, Event]
+    questions: Mapping[str, str]
+    pages: Mapping[str, str]
     articles_naming: Mapping[str, tuple[Named, ...]]
     named_together: Mapping[str, tuple[tuple[str, int], ...]]
     events_naming: Mapping[str, tuple[Event, ...]]
@@ -52,6 +58,8 @@ def look_up(briefing: Briefing) -> Lookup:
         articles={article.slug: article for article in briefing.articles},
         entities={entity.id: entity for entity in briefing.entities},
         events={event.key: event for event in briefing.events},
+        questions={question.id: question.question for question in briefing.questions},
+        pages={page.slug: page.title for page in briefing.pages},
         articles_naming=articles_naming(briefing.articles),
         named_together=named_together(briefing.articles),
         events_naming=grouped((name, event) for event in briefing.events for name in event.entities),
@@ -98,7 +106,9 @@ def named_together(articles: Iterable[Article]) -> dict[str, tuple[tuple[str, in
             in_paragraph = sorted(set(names))
             for name in in_paragraph:
                 shared[name].update(other for other in in_paragraph if other != name)
-    return {name: tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))) for name, others in shared.items()}
+    return {
+        name: tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))) for name, others in shared.items()
+    }
 
 
 def passages_cited(uses: Iterable[Use]) -> tuple[Passage, ...]:

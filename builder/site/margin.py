@@ -1,8 +1,9 @@
-"""What stands beside an article's text: the editor's notes, its events, who is speaking, and where else the text was printed."""
+"""What stands beside an article's text: the editor's notes, its events, who is speaking, and where else the text was
+printed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 from typing import Literal
 
 from markupsafe import Markup as Html
@@ -11,29 +12,51 @@ from builder.model import Account, Article, Note, Quote
 from builder.site import urls
 from builder.site.dating import iso, short
 from builder.site.frame import Site
-from builder.site.labels import sentence
+from builder.site.phrases import sentence
 from builder.site.reprint import Row
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, Fact, entity_anchor
 
-TEXT_CHARACTERS, TEXT_LINE, TEXT_GAP = 66, 1.75, 0.75
-NOTE_CHARACTERS, NOTE_LINE, NOTE_GAP = 40, 1.25, 0.75
-"""How many characters stand in a line of the text and of a note, how high a line is, and what is between blocks, in rem."""
+TEXT_CHARACTERS, TEXT_LINE, TEXT_GAP = 72, 1.75, 0.875
+NOTE_CHARACTERS, NOTE_LINE, NOTE_FRAME = 34, 1.25, 2.0
+"""How many characters stand in a line of the text (at most) and of a note (at least);
+how high a line is, and what else is
+between two of them, in rem, as the style sheet has it on wide screens. Readers' fonts differ:
+a note too high is only air."""
+
+LEAST_BESIDE = 3
+"""How much of its paragraph is at least beside a note that was pushed down, in half rems."""
+MOST_SPANNED, MOST_PUSHED = 8, 8
+"""How far the style sheet's classes go."""
+GLUED_ON = ("teaser", "navigation")
+NOTHING = Html()
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """Where a row's notes hang: beside `span` rows, `pushed` down by those above, `pulled` over the next row (half
+    rems)."""
+
+    span: int = 1
+    pushed: int = 0
+    pulled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
     """A note beside the passage whose id is `passage` (empty: beside the whole text), on `line`.
 
-    By kind: an editor's `text`; an event's `date` and `link`; a quotation's speaker, as `link` or in the source's own words, as
-    `anonymous`, and who `reported` it; a wire story's other prints, as `links`. `aside` is a short remark after all of them.
+    By kind: an editor's `text`; an event's `date` and `link`; a quotation's speaker, as `link` or in the source's own
+    words, as
+    `anonymous`, and who `reported` it; a wire story's other prints, as `links`. `aside` is a short remark after all
+    of them.
     """
 
     kind: Literal["editor", "event", "quotation", "wire"]
     label: str
     passage: str
     line: int
-    text: Html = Html("")
+    text: Html = NOTHING
     date: Fact | None = None
     link: Anchor | None = None
     links: tuple[Anchor, ...] = ()
@@ -104,23 +127,35 @@ def wire_note(article: Article, site: Site, page: str) -> Iterable[NoteView]:
         yield NoteView("wire", site.labels.same_story, "", article.blocks[0].line if article.blocks else 1, links=links)
 
 
-def rows_spanned(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list[int]:
-    """How many rows each row's notes hang beside, so that a long note opens no hole in the text: only following rows without notes."""
-    spans = [1] * len(rows)
-    for index, beside in enumerate(notes):
-        if not beside:
-            continue
-        needed, room, end = height_of_notes(beside), height_of_row(rows[index]), index + 1
-        while room < needed and end < len(rows) and not notes[end] and rows[end].role not in ("teaser", "navigation"):
-            room += height_of_row(rows[end])
-            end += 1
-        spans[index] = end - index
-    return spans
+# --- where they hang -----------------------------------------------------------------------------------------------
 
 
-def height_of_notes(notes: Iterable[NoteView]) -> float:
-    return sum(NOTE_LINE * (1 + ceil(note.length / NOTE_CHARACTERS)) + NOTE_GAP for note in notes)
+def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list[Hanging]:
+    """For each row where its notes hang, so that long ones open no hole in the text.
+
+    They may reach over following rows that have no notes, and push the next notes down as long as those still begin
+    beside
+    their own paragraph. The rest is a hole: what stands in the margin never overlaps.
+    """
+    hangings = [Hanging() for _ in rows]
+    pushed = 0
+    noted = [index for index, beside in enumerate(notes) if beside]
+    for index, following in zip(noted, [*noted[1:], len(rows)], strict=True):
+        end = next((at for at in range(index + 1, following) if rows[at].role in GLUED_ON), following)
+        room = sum(steps_of_row(row) for row in rows[index:end])
+        over = pushed + steps_of_notes(notes[index]) - room
+        spare = steps_of_row(rows[end]) - LEAST_BESIDE if end == following < len(rows) else 0
+        pulled = max(0, min(over, spare, MOST_PUSHED))
+        hangings[index] = Hanging(min(end - index, MOST_SPANNED), pushed, pulled)
+        pushed = pulled
+    return hangings
 
 
-def height_of_row(row: Row) -> float:
-    return TEXT_LINE * ceil(len(row.html.striptags()) / TEXT_CHARACTERS) + TEXT_GAP
+def steps_of_notes(notes: Iterable[NoteView]) -> int:
+    """How high notes are, generously, in half rems."""
+    return sum(ceil((NOTE_FRAME + NOTE_LINE * ceil(note.length / NOTE_CHARACTERS)) * 2) for note in notes)
+
+
+def steps_of_row(row: Row) -> int:
+    """How high a row is at least, in half rems."""
+    return floor((TEXT_GAP + TEXT_LINE * ceil(len(row.html.striptags()) / TEXT_CHARACTERS)) * 2)

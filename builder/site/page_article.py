@@ -1,4 +1,5 @@
-"""An article: what is known of it, what it says in short, and its full text with everything the briefing has to say beside it."""
+"""An article: what is known of it, what it says in short, and its full text with everything the briefing has to say
+beside it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,26 +10,25 @@ from markupsafe import Markup as Html
 from builder.model import Article, Use
 from builder.site import urls
 from builder.site.dating import short
+from builder.site.event_views import EventLine, event_line
 from builder.site.frame import Page, Site, direction_of
 from builder.site.labels import Labels
 from builder.site.lookup import grouped, passages_cited
-from builder.site.margin import NoteView, notes_of, rows_spanned
+from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
 from builder.site.reprint import Row, reprint
 from builder.site.texts import inline_prose, prose
-from builder.site.views import Anchor, EventLine, SourceView, event_line, language_of, may_quote, source_view
-
-GLUED_ON = ("teaser", "navigation")
+from builder.site.views import Anchor, SourceView, language_of, may_quote, source_view
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of the text. `span`: how many rows its notes may hang beside, its own and following ones that have none."""
+    """A row of the text, and where in the margin its notes hang."""
 
     line: int
     role: str
     html: Html
-    notes: tuple[NoteView, ...] = ()
-    span: int = 1
+    notes: tuple[NoteView, ...]
+    hanging: Hanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class StretchView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage(Page):
-    """`text_language` and `text_direction` are empty where they are the page's own; `text_note` says what is not reprinted."""
+    """`text_language` and `text_direction` are empty where they are the page's own; `text_note` says what is not
+    reprinted."""
 
     position: str
     source: SourceView
@@ -75,7 +76,9 @@ def article_pages(site: Site) -> Iterable[ArticlePage]:
         yield article_page(article, index + 1, before, after, site)
 
 
-def article_page(article: Article, position: int, before: Article | None, after: Article | None, site: Site) -> ArticlePage:
+def article_page(
+    article: Article, position: int, before: Article | None, after: Article | None, site: Site
+) -> ArticlePage:
     path, labels = urls.article(article.slug), site.labels
     on = site.place(path, article.slug)
     uses = site.at.uses_of.get(article.slug, ())
@@ -101,13 +104,15 @@ def article_page(article: Article, position: int, before: Article | None, after:
         summary=prose(article.summary, on),
         key_points=tuple(inline_prose(p.text, on, [p.passage] if p.passage else []) for p in article.key_points),
         text_language=language,
-        text_direction=direction_of(language) if language and direction_of(language) != site.frame_at(path).direction else "",
+        text_direction=direction_of(language)
+        if language and direction_of(language) != site.frame_at(path).direction
+        else "",
         text_size=labels.lines_as_found.of(sum(block.role not in GLUED_ON for block in article.blocks)),
         text_note=text_note(article, labels),
         has_cited=any(use.how != "quoted" for use in uses) and may_quote(article),
         has_quoted=any(use.how == "quoted" for use in uses) and may_quote(article),
         stretches=tuple(stretches(article, uses, site, path)),
-        events=tuple(event_line(event, site, path, with_year=True) for event in site.at.events_told_by.get(article.slug, ())),
+        events=tuple(event_line(event, site, path) for event in site.at.events_told_by.get(article.slug, ())),
         previous=anchor_to(before, path),
         next=anchor_to(after, path),
     )
@@ -147,23 +152,23 @@ def pages_citing(article: Article, uses: Iterable[Use], site: Site, page: str) -
     for use in uses:
         if (use.kind, use.id) != ("article", article.slug):
             lines.setdefault((use.kind, use.id), set()).add(use.passage.line)
-    for (kind, id), cited in lines.items():
-        yield Anchor(*place_of_use(kind, id, site, page), ", ".join(f"¶{line}" for line in sorted(cited)))
+    for (kind, key), cited in lines.items():
+        yield Anchor(*place_of_use(kind, key, site, page), ", ".join(f"¶{line}" for line in sorted(cited)))
 
 
-def place_of_use(kind: str, id: str, site: Site, page: str) -> tuple[str, str]:
+def place_of_use(kind: str, key: str, site: Site, page: str) -> tuple[str, str]:
     """The title and address of a place in the briefing."""
     match kind:
         case "article":
-            title, path = site.at.articles[id].title, urls.article(id)
+            title, path = site.at.articles[key].title, urls.article(key)
         case "event":
-            title, path = site.at.events[id].title, urls.event(id)
+            title, path = site.at.events[key].title, urls.event(key)
         case "entity":
-            title, path = site.at.entities[id].name, urls.entity(id)
+            title, path = site.at.entities[key].name, urls.entity(key)
         case "question":
-            title, path = next(q.question for q in site.briefing.questions if q.id == id), urls.question(id)
+            title, path = site.at.questions[key], urls.question(key)
         case "page":
-            title, path = next(p.title for p in site.briefing.pages if p.slug == id), urls.free_page(id)
+            title, path = site.at.pages[key], urls.free_page(key)
         case _:
             title, path = site.briefing.title, urls.HOME
     return title, urls.relative(path, page)
@@ -174,7 +179,9 @@ def place_of_use(kind: str, id: str, site: Site, page: str) -> tuple[str, str]:
 
 def stretches(article: Article, uses: Iterable[Use], site: Site, page: str) -> Iterable[StretchView]:
     """The text from top to bottom; what was glued to it is folded away where it stands."""
-    for role, rows in groupby(rows_with_notes(article, uses, site, page), key=lambda row: row.role if row.role in GLUED_ON else ""):
+    for role, rows in groupby(
+        rows_with_notes(article, uses, site, page), key=lambda row: row.role if row.role in GLUED_ON else ""
+    ):
         found = tuple(rows)
         yield StretchView(fold_label(role, found, site.labels), found)
 
@@ -192,14 +199,18 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
     if not rows:
-        return [RowView(line, "", Html(""), found) for line, found in sorted(notes_by_line(notes).items())]
+        return [RowView(line, "", Html(), found, Hanging()) for line, found in sorted(notes_by_line(notes).items())]
     beside = notes_beside(rows, notes)
-    spans = rows_spanned(rows, beside)
-    return [RowView(row.line, row.role, row.html, tuple(found), span) for row, found, span in zip(rows, beside, spans, strict=True)]
+    hangings = hanging_of(rows, beside)
+    return [
+        RowView(row.line, row.role, row.html, tuple(found), hanging)
+        for row, found, hanging in zip(rows, beside, hangings, strict=True)
+    ]
 
 
 def notes_beside(rows: tuple[Row, ...], notes: Iterable[NoteView]) -> list[list[NoteView]]:
-    """For each row the notes on passages that begin in it; a note on the whole text stands beside the first row of it."""
+    """For each row the notes on passages that begin in it; a note on the whole text stands beside the first row of
+    it."""
     row_of = {passage: index for index, row in enumerate(rows) for passage in row.passages}
     beginning = next((index for index, row in enumerate(rows) if row.role == "body"), 0)
     beside: list[list[NoteView]] = [[] for _ in rows]

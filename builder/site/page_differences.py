@@ -8,7 +8,7 @@ from markupsafe import Markup as Html
 from builder.model import Article, Passage, Position, Question, Stated
 from builder.site import urls
 from builder.site.frame import Page, Site
-from builder.site.labels import sentence
+from builder.site.phrases import sentence
 from builder.site.texts import passage_mark, prose
 from builder.site.views import Anchor, Fact, SourceView, WordsView, fact, line_mark, source_view, words_of
 
@@ -18,7 +18,8 @@ WIDEST_TABLE = 6
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """A passage that gives an answer; `words` None where it may not be quoted. `mark`: its line; `full_mark`: source and line."""
+    """A passage that gives an answer; `words` None where it may not be quoted. `mark`: its line; `full_mark`:
+    source and line."""
 
     words: WordsView | None
     mark: Html
@@ -119,7 +120,9 @@ def differences_page(site: Site) -> DifferencesPage:
 
 def origin_view(group: tuple[str, ...], site: Site, page: str) -> OriginView:
     articles = [site.at.articles[slug] for slug in group]
-    printed = site.labels.printed_times.of(len(group), number=site.labels.as_times(len(group))) if len(group) > 1 else ""
+    printed = (
+        site.labels.printed_times.of(len(group), number=site.labels.as_times(len(group))) if len(group) > 1 else ""
+    )
     sources = tuple(source_view(article, site, page) for article in articles)
     return OriginView(fact(agency_of(articles), site.labels.none_named), printed, sources)
 
@@ -147,9 +150,11 @@ def position_view(position: Position, sources: tuple[SourceView, ...], site: Sit
     return PositionView(
         answer=position.answer,
         origins=site.labels.origins.of(position.origins),
-        origin_names=", ".join(names_of_origins(slugs, site)),
+        origin_names="; ".join(names_of_origins(slugs, site)),
         cells=tuple(
-            CellView(source, tuple(said(p, site, urls.DIFFERENCES) for p in position.passages if p.article == source.slug))
+            CellView(
+                source, tuple(said(p, site, urls.DIFFERENCES) for p in position.passages if p.article == source.slug)
+            )
             for source in sources
         ),
     )
@@ -160,8 +165,10 @@ def names_of_origins(slugs: set[str], site: Site) -> Iterable[str]:
     for group in site.briefing.origins:
         here = [slug for slug in group if slug in slugs]
         if here:
-            name = agency_of([site.at.articles[slug] for slug in group]).value or site.marks[here[0]].label
-            yield f"{name} ({site.labels.as_times(len(here))})" if len(here) > 1 else name
+            agency = agency_of([site.at.articles[slug] for slug in group])
+            printed = site.labels.printed.format(times=site.labels.as_times(len(here))) if len(here) > 1 else ""
+            inferred = site.labels.inferred if agency.value and agency.basis else ""
+            yield ", ".join(filter(None, [agency.value or site.marks[here[0]].label, printed, inferred]))
 
 
 def said(passage: Passage, site: Site, page: str) -> SaidView:
@@ -180,6 +187,8 @@ def question_line(question: Question, site: Site, page: str) -> QuestionLine:
     return QuestionLine(
         question=question.question,
         href=urls.relative(urls.question(question.id), page),
-        positions=tuple(AnswerLine(p.answer, tuple(said(passage, site, page) for passage in p.passages)) for p in question.positions),
+        positions=tuple(
+            AnswerLine(p.answer, tuple(said(passage, site, page) for passage in p.passages)) for p in question.positions
+        ),
         count="; ".join(filter(None, [weighed, labels.silent_count.of(silent) if silent else ""])),
     )

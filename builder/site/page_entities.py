@@ -10,8 +10,8 @@ from markupsafe import Markup as Html
 from builder.model import Entity
 from builder.site import svg, urls
 from builder.site.frame import Page, Site
-from builder.site.labels import sentence
 from builder.site.lookup import grouped
+from builder.site.phrases import sentence
 from builder.site.views import Anchor
 
 KINDS = ("person", "organization", "place", "document", "concept")
@@ -19,7 +19,8 @@ KINDS = ("person", "organization", "place", "document", "concept")
 
 @dataclass(frozen=True, slots=True)
 class EntityLine:
-    """An entity in a list. `surname` is what its name is sorted by, `forename` the rest; `squares`: in how many sources it stands."""
+    """An entity in a list. `surname` is what its name is sorted by, `forename` the rest; `squares`:
+    in how many sources it stands."""
 
     id: str
     name: str
@@ -94,7 +95,8 @@ def entity_line(entity: Entity, site: Site, page: str) -> EntityLine:
 
 
 def sorting_name(entity: Entity) -> tuple[str, str]:
-    """A person's surname and the rest, where an alias says that the last words stand for the person; any other name stays whole.
+    """A person's surname and the rest, where an alias says that the last words stand for the person;
+    any other name stays whole.
 
     Only the register can know: in “Ng Eng Hen” the first word is the surname.
     """
@@ -111,7 +113,9 @@ def by_kind(lines: Iterable[EntityLine], site: Site) -> Iterable[EntityGroup]:
     groups = grouped((line.kind, line) for line in sorted(lines, key=alphabetically))
     for kind in (*KINDS, *sorted(set(groups) - set(KINDS))):
         if kind in groups:
-            yield EntityGroup(f"kind-{kind}", sentence(site.labels.of_kinds(kind, site.briefing.settings)), groups[kind])
+            yield EntityGroup(
+                f"kind-{kind}", sentence(site.labels.of_kinds(kind, site.briefing.settings)), groups[kind]
+            )
 
 
 def by_letter(lines: Iterable[EntityLine]) -> Iterable[EntityGroup]:

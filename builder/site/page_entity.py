@@ -9,12 +9,14 @@ from markupsafe import Markup as Html
 from builder.model import Entity, Link, Office
 from builder.site import svg, urls
 from builder.site.concordance import ContextView, contexts_of
+from builder.site.counts import Count, mentions_over_time
 from builder.site.dating import long
+from builder.site.event_views import EventLine, event_line
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
 from builder.site.lookup import Named
 from builder.site.texts import inline_prose
-from builder.site.views import Anchor, EventLine, RemarkView, entity_anchors, event_line, remark_view
+from builder.site.views import Anchor, RemarkView, entity_anchors, remark_view
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 
@@ -46,7 +48,7 @@ class CompanionView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityPage(Page):
     kind: str
-    description: Html
+    about: Html
     counted: str
     offices: tuple[OfficeView, ...]
     links: tuple[Link, ...]
@@ -77,12 +79,17 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
         frame=site.frame_at(path),
         labels=labels,
         kind=labels.of_kind(entity.kind),
-        description=inline_prose(entity.description, site.place(path)),
+        about=inline_prose(entity.description, site.place(path)),
         counted=counted(count, len(named), len(site.briefing.articles), labels),
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
-        chart=Html(),
-        forms=tuple(forms_of(named, site)),
+        chart=mentions_over_time(
+            counts_of(named, site),
+            site.language,
+            label=labels.chart_of_names.format(name=entity.name),
+            several=labels.reports.of,
+        ),
+        forms=tuple(forms_of(entity, named, site)),
         remarks=tuple(remark_view(remark, site, path) for remark in site.at.remarks_by.get(entity.id, ())),
         reported=tuple(remark_view(remark, site, path) for remark in site.at.remarks_reported_by.get(entity.id, ())),
         events=tuple(event_line(event, site, path) for event in site.at.events_naming.get(entity.id, ())),
@@ -91,6 +98,13 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
         context_lead=labels.context_lead.of(count),
         times_named=count,
     )
+
+
+def counts_of(named: Iterable[Named], site: Site) -> Iterable[Count]:
+    """How often each report names it, for the chart."""
+    for one in named:
+        published = one.article.published
+        yield Count(site.marks[one.article.slug].name, published.when, bool(published.basis), len(one.mentions))
 
 
 def counted(count: int, sources: int, total: int, labels: Labels) -> str:
@@ -121,15 +135,24 @@ def wikidata(entity: Entity) -> Iterable[Link]:
         yield Link(f"Wikidata {entity.wikidata}", WIKIDATA + entity.wikidata)
 
 
-def forms_of(named: Iterable[Named], site: Site) -> Iterable[FormView]:
-    """The ways its name is written, the most frequent first; under each the sources that write it so, the most frequent first."""
+def forms_of(entity: Entity, named: Iterable[Named], site: Site) -> Iterable[FormView]:
+    """The ways its name is written, the most frequent first; under each the sources that write it so, the most
+    frequent first."""
     by_form: dict[str, Counter[str]] = {}
     for one in named:
         for mention in one.mentions:
-            by_form.setdefault(mention.form, Counter())[one.article.slug] += 1
+            by_form.setdefault(as_registered(mention.form, entity), Counter())[one.article.slug] += 1
     for form, counts in sorted(by_form.items(), key=lambda item: (-item[1].total(), item[0])):
-        shares = (f"{site.marks[slug].label} {count}" for slug, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+        shares = (
+            f"{site.marks[slug].label} {count}" for slug, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+        )
         yield FormView(form, counts.total(), ", ".join(shares))
+
+
+def as_registered(form: str, entity: Entity) -> str:
+    """A form as the register has it: at the start of a sentence a text may write it with a capital."""
+    small = form[:1].lower() + form[1:]
+    return small if form not in entity.forms and small in entity.forms else form
 
 
 def companions_of(entity: Entity, site: Site, page: str) -> Iterable[CompanionView]:

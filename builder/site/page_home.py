@@ -8,12 +8,14 @@ from builder.model import Article, Claim, Confidence
 from builder.site import charts, svg, urls
 from builder.site.chart_words import LegendView, chart_words, legend
 from builder.site.dating import long, short
+from builder.site.event_views import EventLine, event_line
 from builder.site.frame import Page, Site
-from builder.site.labels import Labels, sentence
+from builder.site.labels import Labels
 from builder.site.page_differences import QuestionLine, agency_of, question_line
 from builder.site.page_entities import EntityLine, entity_line
+from builder.site.phrases import sentence
 from builder.site.texts import inline_prose, prose
-from builder.site.views import EventLine, Fact, SourceView, event_line, source_view
+from builder.site.views import Fact, SourceView, source_view
 
 QUESTIONS_SHOWN = 3
 NAMES_SHOWN = 10
@@ -51,7 +53,8 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage(Page):
-    """`strip` is the timeline as a picture, `events` the same as a list for narrow screens and for those who do not see it."""
+    """`strip` is the timeline as a picture, `events` the same as a list for narrow screens and for those who do not
+    see it."""
 
     lead: str
     as_of: str
@@ -114,7 +117,10 @@ def home_page(site: Site) -> HomePage:
         names=most_named(site),
         all_names=labels.all_names.of(len(briefing.entities)),
         entities_href=urls.relative(urls.ENTITIES, path),
-        changes=tuple(ChangeView(Fact(short(c.when, site.language, with_year=True)), inline_prose(c.text, on)) for c in briefing.changes),
+        changes=tuple(
+            ChangeView(Fact(short(c.when, site.language, with_year=True)), inline_prose(c.text, on))
+            for c in briefing.changes
+        ),
     )
 
 
@@ -143,7 +149,9 @@ def sources_and_origins(site: Site) -> str:
         return ""
     sentence = labels.from_origins.of(len(site.briefing.origins), reports=labels.reports.of(len(articles)))
     printed = [group for group in site.briefing.origins if len(group) > 1]
-    stories = [labels.one_story.of(len(g), number=labels.number(len(g)), agency=agency_before_noun(g, site)) for g in printed]
+    stories = [
+        labels.one_story.of(len(g), number=labels.number(len(g)), agency=agency_before_noun(g, site)) for g in printed
+    ]
     return "; ".join([sentence, *stories])
 
 
@@ -154,7 +162,9 @@ def agency_before_noun(group: tuple[str, ...], site: Site) -> str:
 
 def read_with_care(site: Site) -> list[str]:
     articles, labels = site.briefing.articles, site.labels
-    anonymous = len({(article.slug, quote.anonymous) for article in articles for quote in article.quotes if quote.anonymous})
+    anonymous = len(
+        {(article.slug, quote.anonymous) for article in articles for quote in article.quotes if quote.anonymous}
+    )
     inferred = sum(inferred_values(article) for article in articles)
     return [
         labels.anonymous_sources.of(anonymous) if anonymous else "",
@@ -163,7 +173,10 @@ def read_with_care(site: Site) -> list[str]:
 
 
 def inferred_values(article: Article) -> int:
-    bases = [article.published.basis, *(fact.basis for fact in (article.publisher, *article.agencies, *article.authors))]
+    bases = [
+        article.published.basis,
+        *(fact.basis for fact in (article.publisher, *article.agencies, *article.authors)),
+    ]
     return sum(map(bool, bases))
 
 

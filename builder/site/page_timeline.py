@@ -9,15 +9,15 @@ from markupsafe import Markup as Html
 
 from builder.model import Event, Status, When
 from builder.site import charts, urls
-from builder.site.calendar import short_month, year_name
-from builder.site.calendar import short_weekday
-from builder.site.dating import long
-from builder.site.frame import Page, Site
-from builder.site.labels import sentence
-from builder.site.lookup import tellers_of
+from builder.site.calendar import short_month, short_weekday, year_name
 from builder.site.chart_words import LegendView, chart_words, legend
+from builder.site.dating import long
+from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
+from builder.site.frame import Page, Site
+from builder.site.lookup import tellers_of
+from builder.site.phrases import sentence
 from builder.site.svg import status_mark
-from builder.site.views import Anchor, EventView, StatusView, event_view, is_disputed, is_exact
+from builder.site.views import Anchor
 
 STATUSES: tuple[Status, ...] = ("happened", "said", "claimed", "planned")
 
@@ -98,7 +98,9 @@ def named_facets(events: Iterable[Event], site: Site, page: str) -> Iterable[Fac
     """Those whom most events name, the most first."""
     counts = Counter(entity for event in events for entity in event.entities if entity in site.at.entities)
     for entity, count in sorted(counts.items(), key=lambda pair: (-pair[1], site.at.entities[pair[0]].name, pair[0])):
-        yield FacetView(Anchor(site.at.entities[entity].name, urls.relative(f"{urls.entity(entity)}#events", page)), count)
+        yield FacetView(
+            Anchor(site.at.entities[entity].name, urls.relative(f"{urls.entity(entity)}#events", page)), count
+        )
 
 
 def source_facets(site: Site, page: str) -> Iterable[FacetView]:
@@ -118,7 +120,8 @@ def days_of(events: Iterable[Event], site: Site, page: str) -> Iterable[DayView]
 def day_view(when: When, events: tuple[EventView, ...], site: Site) -> DayView:
     if is_exact(when) and when.earliest:
         year, month, day = when.earliest
-        text = f"{short_weekday(when.earliest, site.language)}\n{short_month(month, site.language)} {year_name(year, site.language)}"
+        month_and_year = f"{short_month(month, site.language)} {year_name(year, site.language)}"
+        text = f"{short_weekday(when.earliest, site.language)}\n{month_and_year}"
         return DayView(str(day), soft=False, text=text, events=events)
     return DayView(numeral_of(when), soft=True, text=sentence(long(when, site.language)), events=events)
 

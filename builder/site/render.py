@@ -19,8 +19,10 @@ ASSETS = "assets/"
 def render_site(briefing: Briefing, layouts: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Every page and asset of the site, by path in the output.
 
-    `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the built-in ones
-    under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems say where it failed.
+    `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the built-in
+    ones
+    under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems say where it
+    failed.
     """
     style, problems = colour.style_of_accent(briefing.settings.accent)
     files = assets_of(layouts) | style
@@ -29,7 +31,7 @@ def render_site(briefing: Briefing, layouts: Mapping[str, bytes]) -> tuple[dict[
     for page in all_pages(briefing):
         try:
             files[page.path] = render(page, templates)
-        except Exception as failure:  # A template is the author's own code: it can raise anything, and the rest should still be tried.
+        except Exception as failure:  # noqa: BLE001 - a template is its author's own code: it can raise anything
             problem = problem_of(failure, page, layouts)
             failures.setdefault(problem.span, problem)
     return files, (*problems, *failures.values())
@@ -37,7 +39,9 @@ def render_site(briefing: Briefing, layouts: Mapping[str, bytes]) -> tuple[dict[
 
 def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:
     """What lies under `assets/`, the site's own file instead of the built-in of the same path."""
-    built_in = {path.removeprefix(BUILT_IN): body for path, body in layouts.items() if path.startswith(BUILT_IN + ASSETS)}
+    built_in = {
+        path.removeprefix(BUILT_IN): body for path, body in layouts.items() if path.startswith(BUILT_IN + ASSETS)
+    }
     own = {path: body for path, body in layouts.items() if path.startswith(ASSETS)}
     return built_in | own
 
@@ -50,7 +54,8 @@ def render(page: Page, templates: Environment) -> bytes:
 
 
 def templates_over(layouts: Mapping[str, bytes]) -> Environment:
-    """Jinja2, strict: an unknown name is an error, every value is escaped, and a template reaches nothing but its page."""
+    """Jinja2, strict: an unknown name is an error, every value is escaped, and a template reaches nothing but its
+    page."""
     return ImmutableSandboxedEnvironment(
         loader=Layouts(layouts),
         autoescape=True,
@@ -64,12 +69,13 @@ def templates_over(layouts: Mapping[str, bytes]) -> Environment:
 
 
 class Layouts(BaseLoader):
-    """Finds `article.html` among the site's own templates, then among the built-in ones; `builtin/article.html` only there."""
+    """Finds `article.html` among the site's own templates, then among the built-in ones;
+    `builtin/article.html` only there."""
 
     def __init__(self, layouts: Mapping[str, bytes]) -> None:
         self.layouts = layouts
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+    def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
         path = template if template in self.layouts else BUILT_IN + template
         if path not in self.layouts:
             raise TemplateNotFound(template)

@@ -1,7 +1,5 @@
 """Where pages stand, and how one page points to another: relative, and always to a file's name."""
 
-from posixpath import dirname, relpath
-
 from builder.model import Passage
 
 HOME = "index.html"
@@ -49,4 +47,8 @@ def relative(target: str, start: str) -> str:
     path, hash_mark, fragment = target.partition("#")
     if path == start and fragment:
         return f"#{fragment}"
-    return relpath(path, dirname(start) or ".") + hash_mark + fragment
+    folders, here = path.split("/"), start.split("/")
+    shared = 0
+    while shared < min(len(folders), len(here)) - 1 and folders[shared] == here[shared]:
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(folders[shared:]) + hash_mark + fragment

@@ -1,23 +1,19 @@
 """What several pages show in the same way: a source, a date, an event, an account of it, a remark."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
-from builder.model import Account, Article, Event, Link, Passage, Stated, StatedDate, When
+from builder.model import Article, Passage, Stated, StatedDate
 from builder.site import urls
-from builder.site.svg import status_mark
-from builder.site.dating import iso, long, short
+from builder.site.dating import iso, short
 from builder.site.frame import Site
-from builder.site.labels import sentence
-from builder.site.lookup import Remark, passages_cited, tellers_of
-from builder.site.texts import inline_prose, passage_mark
+from builder.site.lookup import Remark, passages_cited
+from builder.site.texts import passage_mark
 
-OPENING, CLOSING, APOSTROPHES = set("“„«‘‚»\""), set("”“»’‘«\""), set("’‘")
-HAIR_SPACE = "\N{HAIR SPACE}"
-WORDED = re.compile(r"\s*([“„«»\"][^”“»«\"]+[”“»«\"])")
+OPENING, CLOSING, APOSTROPHES = set('“„«‘‚»"'), set('”“»’‘«"'), set("’‘")
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,8 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of a source. With a `basis` it is inferred, and that is the reason. `iso`: a date for machines, where it is exact."""
+    """What is known of a source. With a `basis` it is inferred, and that is the reason. `iso`:
+    a date for machines, where it is exact."""
 
     text: str
     basis: str = ""
@@ -40,7 +37,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """An article as a source. `label` names it as marks do; `seal` is the SHA-256 of its file, `seal_short` its first eight digits."""
+    """An article as a source. `label` names it as marks do; `seal` is the SHA-256 of its file, `seal_short` its first
+    eight digits."""
 
     slug: str
     title: str
@@ -64,63 +62,13 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class WordsView:
-    """Words of a source, in quotation marks where they have none of their own; `language` is empty where it is the page's."""
+    """Words of a source, in quotation marks where they have none of their own; `language` is empty where it is the
+    page's."""
 
     text: str
     opening: str
     closing: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    mark: Html
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """An event in a list: its date in short, its marks, its title."""
-
-    title: str
-    href: str
-    date: str
-    statuses: tuple[StatusView, ...]
-    disputed: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountView:
-    """What one source says of an event. `words` is None where the source may not be quoted. `worded`: the date in the source's words."""
-
-    source: str
-    source_detail: str
-    source_inferred: bool
-    mark: Html
-    title: str
-    words: WordsView | None
-    worded: str
-    date: Fact
-    status: StatusView
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    """An event with everything that the briefing has on it. `dates` names who gives which where they exclude each other."""
-
-    key: str
-    title: str
-    href: str
-    when: When
-    date: str
-    statuses: tuple[StatusView, ...]
-    disputed: str
-    dates: tuple[Anchor, ...]
-    accounts: tuple[AccountView, ...]
-    note: Html
-    wire: str
-    entities: tuple[Anchor, ...]
-    source: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +103,9 @@ def words_of(passage: Passage, site: Site) -> WordsView | None:
     text = passage.text
     if text[0] in OPENING and text[-1] in CLOSING and not set(text[1:-1]) & (OPENING | CLOSING) - APOSTROPHES:
         return WordsView(text, "", "", language_of(article, site))
-    # A hair space keeps two quotation marks apart.
-    opening = site.labels.quote_opening + (HAIR_SPACE if text[0] in OPENING else "")
-    closing = (HAIR_SPACE if text[-1] in CLOSING else "") + site.labels.quote_closing
+    # A thin space keeps two quotation marks apart.
+    opening = site.labels.quote_opening + (THIN_SPACE if text[0] in OPENING else "")
+    closing = (THIN_SPACE if text[-1] in CLOSING else "") + site.labels.quote_closing
     return WordsView(text, opening, closing, language_of(article, site))
 
 
@@ -211,101 +159,6 @@ def listed(names: Iterable[str], site: Site) -> str:
     return f"{', '.join(others)} {site.labels.and_word} {last}" if others else last
 
 
-# --- events --------------------------------------------------------------------------------------------------------
-
-
-def event_line(event: Event, site: Site, page: str, *, with_year: bool = False) -> EventLine:
-    return EventLine(
-        title=event.title,
-        href=urls.relative(urls.event(event.key), page),
-        date=short(event.when, site.language, with_year=with_year),
-        statuses=statuses_of(event, site),
-        disputed=site.labels.disputed if is_disputed(event) else "",
-    )
-
-
-def event_view(event: Event, site: Site, page: str) -> EventView:
-    return EventView(
-        key=event.key,
-        title=event.title,
-        href=urls.relative(urls.event(event.key), page),
-        when=event.when,
-        date=long(event.when, site.language),
-        statuses=statuses_of(event, site),
-        disputed=dispute_of(event, site),
-        dates=tuple(dates_given(event, site, page)) if event.conflict else (),
-        accounts=tuple(account_view(account, site, page) for account in event.accounts),
-        note=inline_prose(event.note, site.place(page)),
-        wire=wire_story_of(event, site),
-        entities=tuple(entity_anchors(event.entities, site, page)),
-        source=event.source,
-    )
-
-
-def is_disputed(event: Event) -> bool:
-    return event.conflict or bool(event.disputed)
-
-
-def is_exact(when: When) -> bool:
-    """Whether a date is one day, and known."""
-    return when.shape == "day" and not (when.approximate or when.uncertain)
-
-
-def dispute_of(event: Event, site: Site) -> str:
-    if event.disputed:
-        return site.labels.disputed_about.format(what=event.disputed)
-    return site.labels.disputed_date if event.conflict else ""
-
-
-def dates_given(event: Event, site: Site, page: str) -> Iterable[Anchor]:
-    """Each date once, with the sources that give it."""
-    givers: dict[str, list[str]] = {}
-    for account in event.accounts:
-        date = short(account.when, site.language)
-        label = site.marks[account.article].label
-        if label not in givers.setdefault(date, []):
-            givers[date].append(label)
-    for date, labels in givers.items():
-        yield Anchor(date, "", ", ".join(labels))
-
-
-def wire_story_of(event: Event, site: Site) -> str:
-    """The sentence that says which of the accounts are one text."""
-    tellers = tellers_of(event)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for slug in tellers:
-        groups.setdefault(site.at.origin_of.get(slug, (slug,)), []).append(site.marks[slug].label)
-    printed = [labels for labels in groups.values() if len(labels) > 1]
-    if not printed:
-        return ""
-    if len(groups) == 1:
-        return site.labels.one_wire_story
-    return " ".join(site.labels.some_wire_story.format(sources=listed(labels, site)) for labels in printed)
-
-
-def statuses_of(event: Event, site: Site) -> tuple[StatusView, ...]:
-    disputed = is_disputed(event)
-    return tuple(
-        StatusView(status_mark(status, disputed=disputed), sentence(site.labels.of_status(status))) for status in event.statuses
-    )
-
-
-def account_view(account: Account, site: Site, page: str) -> AccountView:
-    article, mark = site.at.articles[account.article], site.marks[account.article]
-    worded = WORDED.match(account.basis)
-    return AccountView(
-        source=mark.name,
-        source_detail=mark.detail,
-        source_inferred=mark.inferred,
-        mark=line_mark(account.passage, site, page),
-        title=account.title,
-        words=words_of(account.passage, site),
-        worded=worded[1] if worded else "",
-        date=Fact(short(account.when, site.language), account.basis, iso(account.when)),
-        status=StatusView(status_mark(account.status), sentence(site.labels.of_status(account.status))),
-    )
-
-
 def line_mark(passage: Passage, site: Site, page: str) -> Html:
     """A mark with the line alone, for where the source is named beside it."""
     return passage_mark([passage], site.place(page, passage.article))
@@ -313,7 +166,7 @@ def line_mark(passage: Passage, site: Site, page: str) -> Html:
 
 def entity_anchors(ids: Iterable[str], site: Site, page: str) -> Iterable[Anchor]:
     known = site.at.entities
-    return (Anchor(known[id].name, urls.relative(urls.entity(id), page)) for id in ids if id in known)
+    return (Anchor(known[key].name, urls.relative(urls.entity(key), page)) for key in ids if key in known)
 
 
 # --- remarks -------------------------------------------------------------------------------------------------------

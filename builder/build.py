@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from builder.briefing.resolve import resolve
 from builder.model import Briefing
 from builder.problems import Problem, in_order, nearest_hint
-from builder.reading.parse import FILES, parse
+from builder.reading.files import FILES
+from builder.reading.parse import parse
 from builder.site.render import render_site
 
 LAYOUTS = "layouts/"
@@ -30,8 +31,8 @@ class Built:
 def build(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: frozenset[str] = frozenset()) -> Built:
     """Builds a site from its files: path from its root → bytes, and Sourcebook's own layouts under `builtin/`.
 
-    Pure: the same inputs give the same bytes. `drafts`: articles and pages marked as drafts count as well. `unreadable`: paths that
-    are there, but whose problem was reported elsewhere.
+    Pure: the same inputs give the same bytes. `drafts`: articles and pages marked as drafts count as well.
+    `unreadable`: paths that are there, but whose problem was reported elsewhere.
     """
     resolved = resolve(parse(inputs, drafts=drafts, unreadable=unreadable))
     pages, template_problems = render_site(resolved.briefing, _layouts(inputs))

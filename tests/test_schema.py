@@ -11,7 +11,8 @@ from builder.problems import Problem, Span, in_order
 from builder.reading.fields import Dated, LineRange
 from builder.reading.forms import fill
 from builder.reading.parse import parse
-from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, Shape, SiteForm
+from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
+from builder.reading.shapes import Shape
 from builder.reading.yamls import Text, read_yaml
 
 ARTICLE = "title: T\npublisher: P\npublished: 2025-02-22\n"
@@ -273,9 +274,9 @@ def test_each_mistake_is_answered_once_and_in_its_place(
 
 def test_an_empty_file_lacks_every_required_key() -> None:
     assert [fact for *_, fact in answers(BriefingForm, "")] == [
-        "“title” is missing",
         "“as_of” is missing",
         "“bottom_line” is missing",
+        "“title” is missing",
     ]
 
 

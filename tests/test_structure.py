@@ -131,10 +131,17 @@ def effects(sources: Sources) -> list[str]:
     return faults
 
 
+LONG_FOR_A_REASON = {"builder.model": "a glossary: nouns without behaviour, of use because they stand in one place"}
+
+
 def long_files(sources: Sources) -> list[str]:
     """Files of more lines than a reader can hold in mind."""
     lengths = {module: len(source.splitlines()) for module, source in sources.items()}
-    return [f"{module} has {length} lines" for module, length in lengths.items() if length > 300]
+    return [
+        f"{module} has {length} lines"
+        for module, length in lengths.items()
+        if length > 300 and module not in LONG_FOR_A_REASON
+    ]
 
 
 def mute_tests(sources: Sources) -> list[str]:

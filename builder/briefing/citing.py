@@ -21,6 +21,7 @@ from builder.problems import Problem, Span, nearest_hint
 from builder.reading.yamls import Text
 
 LINES_LISTED = 8
+OUT_OF_ORDER = "its parts are there, but not in this order within three paragraphs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Citer:
         found = find(segments, source)
         chosen = _on_line(line, found.places, source) if line else found.places
         if not chosen or (len(chosen) > 1 and not line):
-            self.problems.append(_refusal(segments, line, source, found.places))
+            self.problems += _refusals(segments, line, source, found.places)
             return None
         passage = passage_at(chosen[0], source, exact=found.exact)
         self.uses.append(Use(passage, how, page.kind, page.id, segments[0].span))
@@ -123,11 +124,16 @@ def _on_line(line: int, rows: Sequence[Row], source: Source) -> list[Row]:
     return on_line or [row for row in rows if source.block_line_at(row[0][0]) == line]
 
 
-def _refusal(segments: Sequence[Text], line: int, source: Source, places: Sequence[Row]) -> Problem:
+def _refusals(segments: Sequence[Text], line: int, source: Source, places: Sequence[Row]) -> list[Problem]:
     """Why a quotation is no passage: not there, only in a teaser, elsewhere than said, or there more than once."""
-    if not places:
-        return _miss(segments, source)
-    span, file = segments[0].span, _file(source)
+    if places:
+        return [_elsewhere(segments[0].span, line, source, places)]
+    missing = [segment for segment in segments if not find([segment], source).places]
+    return [_miss(segment, source) for segment in missing] or [_not_there(segments[0].span, source, OUT_OF_ORDER)]
+
+
+def _elsewhere(span: Span, line: int, source: Source, places: Sequence[Row]) -> Problem:
+    file = _file(source)
     lines = dict.fromkeys(source.line_at(row[0][0]) for row in places)
     if line:
         fact = f"this quotation is not on line {line} of {file}"
@@ -150,16 +156,14 @@ def _listed(lines: Iterable[int]) -> str:
     return " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
 
 
-def _miss(segments: Sequence[Text], source: Source) -> Problem:
-    """What is wrong with a quotation that is nowhere, at the first segment that is not there."""
-    span, hint = segments[0].span, "its parts are there, but not in this order within three paragraphs"
-    missing = next((segment for segment in segments if not find([segment], source).places), None)
-    if missing is not None:
-        span = missing.span
-        if hidden := find([missing], source, everywhere=True).places:
-            advice = "quote the article that it belongs to; if it is body text after all, mend “roles”"
-            return Problem(span, "quote-from-teaser", _not_its_own(hidden[0][0], source), advice)
-        hint = _miss_hint(missing, source)
+def _miss(segment: Text, source: Source) -> Problem:
+    if hidden := find([segment], source, everywhere=True).places:
+        hint = "quote the article that it belongs to; if it is body text after all, mend “roles”"
+        return Problem(segment.span, "quote-from-teaser", _not_its_own(hidden[0][0], source), hint)
+    return _not_there(segment.span, source, _miss_hint(segment, source))
+
+
+def _not_there(span: Span, source: Source, hint: str) -> Problem:
     return Problem(span, "quote-not-found", f"this quotation is not in {_file(source)}", hint)
 
 
@@ -178,7 +182,7 @@ def _miss_hint(missing: str, source: Source) -> str:
         return closest_passage(absent, source)
     if any(words(part) < WORDS_BESIDE_OMISSION for part in parts):
         return f"an omission needs at least {WORDS_BESIDE_OMISSION} words on each side"
-    return "its parts are there, but not in this order within three paragraphs"
+    return OUT_OF_ORDER
 
 
 def _file(source: Source) -> str:

@@ -108,7 +108,7 @@ def _words(text: str) -> list[str]:
 
 
 def _stretch(tokens: Sequence[str], first: int, last: int) -> tuple[int, int]:
-    """Where some tokens stand in the text that all of them make; empty between two tokens where the other text has more."""
+    """Where some tokens stand in the text that all of them make; empty where only the other text has some."""
     start = sum(map(len, tokens[:first]))
     return start, start + sum(map(len, tokens[first:last]))
 

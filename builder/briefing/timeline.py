@@ -89,18 +89,23 @@ def merge(
     forms = {str(key): form for key, form in edited.items()}
     events = []
     for key in dict.fromkeys([*by_key, *forms]):
-        told = [(account, account.passage) for account in by_key.get(key, ()) if account.passage]
-        resolved = tuple(_account(account, passage, citer, known) for account, passage in told)
-        if event := _event(key, resolved, forms.get(key, EventForm()), citer, known):
+        told = by_key.get(key, [])
+        about = [account.draft.slug for account in told]
+        resolved = [_account(account, citer, known) for account in told]
+        if event := _event(key, tuple(filter(None, resolved)), about, forms.get(key, EventForm()), citer, known):
             events.append(event)
     return tuple(sorted(events, key=lambda event: (order(event.when), event.title, event.key)))
 
 
-def _account(account: KeyedAccount, passage: Passage, citer: Citer, known: Known) -> Account:
+def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account | None:
+    """The account, all of it checked, if its quotation is where it says."""
     form, slug = account.form, account.draft.slug
     page = Page("article", slug)
     citer.check_words(form.title, [slug], page)
     citer.check_words(form.basis, [slug], page)
+    entities = known_entities(form.entities, citer, known)
+    if account.passage is None:
+        return None
     return Account(
         slug,
         account.key,
@@ -108,20 +113,23 @@ def _account(account: KeyedAccount, passage: Passage, citer: Citer, known: Known
         form.date.when,
         str(form.basis or ""),
         _status(form.status) or "happened",
-        passage,
-        known_entities(form.entities, citer, known),
+        account.passage,
+        entities,
     )
 
 
-def _event(key: str, accounts: tuple[Account, ...], form: EventForm, citer: Citer, known: Known) -> Event | None:
+def _event(
+    key: str, accounts: tuple[Account, ...], about: Sequence[str], form: EventForm, citer: Citer, known: Known
+) -> Event | None:
+    """The event of these accounts; `about` are the articles that tell of it, also those whose quotation is not there."""
     dates = tuple(account.when for account in accounts)
     when = form.date.when if form.date else most_exact(dates) if dates else None
     if when is None:
         return None  # reported: a background event needs its own date, or the quotations of all accounts are wrong
-    page, slugs = Page("event", key), [account.article for account in accounts]
-    note = resolve_prose(read_prose(form.note), page, citer, known, about=slugs)
+    page = Page("event", key)
+    note = resolve_prose(read_prose(form.note), page, citer, known, about=about)
     for text in (form.title, form.disputed):
-        citer.check_words(text, [*slugs, *(cite.article for cite in note.cites)], page)
+        citer.check_words(text, [*about, *(cite.article for cite in note.cites)], page)
     own = _status(form.status)
     return Event(
         key,

@@ -42,7 +42,7 @@ CLOSING = ".,。，、．｡､،۔।"
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A stretch in quotation marks: its words, and where they begin. `closed` is false where the second mark is missing."""
+    """A stretch in quotation marks: its words, and where they begin. `closed` false: the second mark is missing."""
 
     words: str
     offset: int

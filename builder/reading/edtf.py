@@ -1,7 +1,7 @@
 """EDTF dates: ISO 8601-2 levels 0 and 1, and the sets `[a,b]` and `[a..b]` of level 2.
 
-Written here because the library of that name takes 0.13 s to import and 5 to 30 ms a date, and takes 29 February 2025 for a day;
-the tests hold this reader against it. Source of the rules: https://www.loc.gov/standards/datetime/
+Written here because the library of that name takes 0.13 s to import and 5 to 30 ms a date, and takes 29 February 2025 for
+a day; the tests hold this reader against it. Source of the rules: https://www.loc.gov/standards/datetime/
 """
 
 import re

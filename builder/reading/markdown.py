@@ -1,7 +1,7 @@
 """Markdown, by markdown-it-py: what a source's text and an author's text have in common.
 
-Raw HTML is read as text, with a warning. Addresses are checked here: an unsafe scheme is an error; a relative address is read from
-the file in which it stands, as an editor's preview reads it, and becomes a path in the output.
+Raw HTML is read as text, with a warning. Addresses are checked here: an unsafe scheme is an error; a relative address is
+read from the file in which it stands, as an editor's preview reads it, and becomes a path in the output.
 """
 
 from dataclasses import dataclass

@@ -55,7 +55,7 @@ PieceForm = Markup | Words | Code | Local | CiteForm | RefForm
 
 @dataclass(frozen=True, slots=True)
 class ProseForm:
-    """Blocks of pieces: each inner tuple is a paragraph, heading, list item or cell; a `Markup` stands between blocks."""
+    """Blocks of pieces: each inner tuple is a paragraph, heading, item or cell; a `Markup` stands between blocks."""
 
     blocks: tuple[Markup | tuple[PieceForm, ...], ...] = ()
     links: tuple[tuple[str, Span], ...] = ()

@@ -3,9 +3,9 @@
 The keys are the public interface; their descriptions are what an error offers when a required one is missing.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator
 
 from builder.model import Role
 from builder.reading.fields import (
@@ -32,51 +32,7 @@ from builder.reading.fields import (
     one_of,
     under,
 )
-from builder.reading.yamls import Form
-
-
-class Shape(BaseModel):
-    """A mapping with a fixed set of keys."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True, validate_by_alias=True
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def without_empty_keys(cls, value: Any) -> Any:
-        """A key with nothing behind it is no key, unless it is a required one: `notes:` waits for its first note."""
-        if not isinstance(value, Form) or None not in value.values():
-            return value
-        optional = {field.alias or name for name, field in cls.model_fields.items() if not field.is_required()}
-        kept = Form(value.span)
-        kept.update((key, inside) for key, inside in value.items() if inside is not None or key not in optional)
-        return kept
-
-
-class IgnoreForm(Shape):
-    """Silences one finding of the lint."""
-
-    code: Line
-    at: Line
-    reason: Line
-
-
-class WithIgnore(Shape):
-    """Any file of an author may silence findings about it."""
-
-    ignore: Annotated[tuple[IgnoreForm, ...], LISTED] = ()
-
-
-class LinkForm(Shape):
-    title: Words
-    url: Address
-
-
-class PersonForm(Shape):
-    name: Words
-    url: Address | None = None
-
+from builder.reading.shapes import LinkForm, PersonForm, Shape, WithIgnore
 
 # --- an article's summary ------------------------------------------------------------------------------------------
 
@@ -296,6 +252,9 @@ class SearchForm(Shape):
     languages: Line | None = None
 
 
+Severity = Annotated[Line, one_of("error", "warning", "off")]
+
+
 class SiteForm(WithIgnore):
     title: Words = Field(description="what the site is called")
     name: Slug | None = None
@@ -306,8 +265,8 @@ class SiteForm(WithIgnore):
     license: Line | None = None
     text: Rights | None = None
     style: StyleForm = StyleForm()
-    kinds: dict[str, Line] = {}
-    checks: dict[str, Annotated[Line, one_of("error", "warning", "off")]] = {}
+    kinds: dict[str, Line] = Field(default_factory=dict)
+    checks: dict[str, Severity] = Field(default_factory=dict)
     wire_copy: WireCopyForm = WireCopyForm()
     publish: PublishForm = PublishForm()
     search: SearchForm = SearchForm()

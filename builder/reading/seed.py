@@ -65,7 +65,7 @@ def _nearest_text(lines: Sequence[str], number: int) -> str:
 
 
 def read_blocks(lines: Sequence[str], roles: Mapping[int, Role]) -> tuple[Block, ...]:
-    """The blocks of a raw text. Lines of one hard-wrapped paragraph are joined; every other line is a paragraph of its own."""
+    """The blocks of a raw text. Lines of a hard-wrapped paragraph are joined; every other line is a paragraph by itself."""
     runs = list(_runs(lines, roles))
     width = _wrap_width(runs)
     blocks: list[Block] = []
@@ -136,7 +136,10 @@ def _joined(run: Run, role: Role) -> Block:
 
 
 def _seam(last: str, before_last: str, first: str) -> str:
-    """What stood between two lines before they were broken: nothing after a hyphen in a word, nor in scripts without spaces."""
+    """What stood between two lines before they were broken.
+
+    Nothing after a hyphen in a word, nor in scripts without spaces.
+    """
     if last == "-" and before_last.isalpha() and first.islower():
         return ""
     return "" if UNSPACED.match(last) and UNSPACED.match(first) else " "

@@ -1,4 +1,4 @@
-"""A source in Markdown to blocks: its displayed text, with the markup as ranges over it, so that a quotation may cross it."""
+"""A source in Markdown to blocks: its displayed text, and the markup as ranges over it, which a quotation may cross."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -47,7 +47,7 @@ def read_source(text: str, path: str, first_line: int, roles: Mapping[int, Role]
 
 @dataclass(slots=True)
 class _SourceReader:
-    """Walks the tokens once; structure that opens waits in `before` for the next block, what closes goes to the last."""
+    """Walks the tokens once; what opens waits in `before` for the next block, what closes goes to the last."""
 
     path: str
     first_line: int

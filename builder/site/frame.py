@@ -17,6 +17,8 @@ CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'"
 )
+NO_ICON = "data:,"
+"""Keeps a browser from asking the host for one."""
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
 SECTION_OF = {"articles": urls.SOURCES, "entities": urls.ENTITIES, "events": urls.TIMELINE, "": ""}
@@ -44,6 +46,7 @@ class Frame:
     csp: str
     home: str
     styles: tuple[str, ...]
+    icon: str
     nav: tuple[NavItem, ...]
     edition_line: str
     checked_line: str
@@ -133,6 +136,7 @@ def frame_for(briefing: Briefing, labels: Labels, path: str, section: str) -> Fr
         csp=CSP,
         home=urls.relative(urls.HOME, path),
         styles=tuple(urls.relative(f"assets/{name}", path) for name in style_sheets(settings.accent)),
+        icon=urls.relative("assets/icon.svg", path),
         nav=tuple(nav),
         edition_line=edition_line(briefing, labels),
         checked_line=labels.footer_checked.of(len(briefing.uses)) if briefing.uses else "",
@@ -158,12 +162,13 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
     `frame` is that of a page at the top of the site.
     """
     if not url:
-        return replace(frame, home="", styles=(), nav=())
+        return replace(frame, home="", styles=(), icon=NO_ICON, nav=())
     base = urlsplit(url).path.rstrip("/") + "/"
     return replace(
         frame,
         home=base + frame.home,
         styles=tuple(base + href for href in frame.styles),
+        icon=base + frame.icon,
         nav=tuple(replace(item, href=base + item.href) for item in frame.nav),
     )
 

@@ -3,6 +3,7 @@ printed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor
 from typing import Literal
 
@@ -140,7 +141,7 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
     hangings = [Hanging() for _ in rows]
     pushed = 0
     noted = [index for index, beside in enumerate(notes) if beside]
-    for index, following in zip(noted, [*noted[1:], len(rows)], strict=True):
+    for index, following in pairwise([*noted, len(rows)]):
         end = next((at for at in range(index + 1, following) if rows[at].role in GLUED_ON), following)
         room = sum(steps_of_row(row) for row in rows[index:end])
         over = pushed + steps_of_notes(notes[index]) - room

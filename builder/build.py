@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from builder.briefing.resolve import resolve
 from builder.model import Briefing
 from builder.problems import Problem, in_order, nearest_hint
-from builder.reading.files import FILES
+from builder.reading.files import FILES, PAGES
+from builder.reading.markdown import output_path
 from builder.reading.parse import parse
+from builder.site.exports import exports
 from builder.site.render import render_site
 
 LAYOUTS = "layouts/"
@@ -34,14 +36,18 @@ def build(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
     Pure: the same inputs give the same bytes. `drafts`: articles and pages marked as drafts count as well.
     `unreadable`: paths that are there, but whose problem was reported elsewhere.
     """
-    resolved = resolve(parse(inputs, drafts=drafts, unreadable=unreadable))
+    written = parse(inputs, drafts=drafts, unreadable=unreadable)
+    resolved = resolve(written)
     pages, template_problems = render_site(resolved.briefing, _layouts(inputs))
     copied = {path.removeprefix("content/"): body for path, body in inputs.items() if path.startswith(FILES)}
-    files = {**copied, **pages}
+    files = {**copied, **pages, **exports(resolved.briefing)}
+    # A page that is missing because of another mistake is no mistake in the link to it.
+    broken = {f"articles/{slug}.html" for slug in written.broken}
+    broken |= {output_path(path.removeprefix(PAGES), path) for path in inputs if path.startswith(PAGES)}
     missing = [
         Problem(span, "link-outside", f"there is no “{path}” in the site", nearest_hint(path, files))
         for path, span in resolved.links
-        if path not in files
+        if not template_problems and path not in files and path not in broken
     ]
     return Built(files, resolved.briefing, in_order([*resolved.problems, *template_problems, *missing]))
 

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -28,12 +29,15 @@ def sourcebook() -> None:
 
 def main() -> None:
     """Runs a command; what the machine refuses ends it with status 3 and a sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no “ shows a question mark, not a traceback
     try:
         sourcebook()
     except OSError as failure:
         what = failure.strerror or str(failure)
-        where = f": {failure.filename}" if failure.filename else ""
-        click.echo(f"sourcebook: {what}{where}", err=True)
+        where = f"{failure.filename}: " if failure.filename else ""
+        click.echo(f"sourcebook: {where}{what}", err=True)
         sys.exit(MACHINE)
 
 
@@ -83,8 +87,13 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
     type=click.Path(file_okay=True, path_type=Path),
     help="The folder to write. Default: output/site in the site's folder.",
 )
-@click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
-def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
+@click.option(
+    "--no-search",
+    is_flag=True,
+    expose_value=False,  # there is no search yet that could be left out
+    help="Leave search out: no search page, box or link.",
+)
+def build(site: Path | None, strict: bool, drafts: bool, output: Path | None) -> None:
     """Build the site, if nothing is wrong with it."""
     from builder.outlets import folder, report
 
@@ -111,6 +120,30 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
         f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
         f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
     )
+
+
+@sourcebook.command()
+@site_option
+@click.option("--yes", is_flag=True, help="Accept changed and missing files without being asked.")
+def seal(site: Path | None, yes: bool) -> None:
+    """Seal the articles: write content/SHA256SUMS, so that a changed text is an error from now on."""
+    from builder.outlets import sealing
+
+    root = _root(site)
+    resealing, problems = sealing.look_at_seal(root)
+    _print(problems)
+    if problems:
+        sys.exit(CONTENT_PROBLEMS)
+    if resealing.forgets:
+        click.echo(sealing.what_it_forgets(resealing))
+        if not yes and not sys.stdin.isatty():
+            click.echo("nothing is sealed: to accept this, answer on a terminal or give --yes")
+            sys.exit(CONTENT_PROBLEMS)
+        if not yes and not click.confirm("Seal the files as they are now?"):
+            click.echo("nothing is sealed: content/SHA256SUMS is as it was")
+            sys.exit(CONTENT_PROBLEMS)
+    sealing.write_seal(root, resealing)
+    click.echo(sealing.what_it_seals(resealing))
 
 
 def _root(site: Path | None) -> Path:
@@ -151,7 +184,7 @@ def _print(problems: "Sequence[Problem]") -> None:
 def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     """A bar for long work on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda _done, _total: None
         return
     from rich.console import Console
     from rich.progress import Progress

@@ -1,4 +1,4 @@
-"""No misquotation gets through: each quotation of the sample, with one letter or one digit changed, is found out on its line."""
+"""No misquotation gets through: each quotation of the sample, with one letter or digit changed, is found out."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
                 yield match.start(1), match.end(1)
 
 
-def scalars(node: yaml.Node, *, quoted: bool = False) -> Iterator[tuple[yaml.Node, bool]]:
+def scalars(node: yaml.Node | None, *, quoted: bool = False) -> Iterator[tuple[yaml.Node, bool]]:
     """Every value of a document, and whether it stands under a key `quote`."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -66,7 +66,7 @@ def scalars(node: yaml.Node, *, quoted: bool = False) -> Iterator[tuple[yaml.Nod
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from scalars(value, quoted=quoted)
-    else:
+    elif node is not None:
         yield node, quoted
 
 
@@ -91,7 +91,7 @@ def another(text: str, start: int, end: int, offset: int) -> str:
 
 
 def rounds(text: str) -> Iterator[Sequence[Mutation]]:
-    """All mutations, no two of one line together: in one check each must be found on its line, and nothing anywhere else."""
+    """All mutations, no two of one line together: in one check each must be found, and nothing elsewhere."""
     by_line: dict[int, list[Mutation]] = {}
     for mutation in mutations(text):
         by_line.setdefault(mutation.begins, []).append(mutation)
@@ -127,23 +127,23 @@ def test_one_changed_letter_or_digit_in_any_quotation_is_an_error_on_its_line_an
 
 
 def test_the_quotations_changed_here_are_all_that_the_build_counts() -> None:
-    """So that no kind of quotation is forgotten: a segment is one here, and words in marks are looked up once for each article."""
+    """So that no kind of quotation is forgotten. The build counts a quotation in segments once."""
     counted = len(resolve(parse(site())).briefing.uses)
     segments_after_the_first = sum(
-        len(value.value) - 1
+        len(segments) - 1
         for path in FILES
-        for value in lists_of_segments(yaml.compose(site()[path].decode(), Loader=yaml.SafeLoader))
+        for segments in lists_of_segments(yaml.compose(site()[path].decode(), Loader=yaml.SafeLoader))
     )
     changed_here = sum(len(list(quotations(site()[path].decode()))) for path in FILES)
     assert changed_here - segments_after_the_first == counted
     assert counted > 300
 
 
-def lists_of_segments(node: yaml.Node) -> Iterator[yaml.SequenceNode]:
+def lists_of_segments(node: yaml.Node | None) -> Iterator[list[yaml.Node]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == "quote" and isinstance(value, yaml.SequenceNode):
-                yield value
+                yield value.value
             yield from lists_of_segments(value)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:

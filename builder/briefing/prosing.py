@@ -49,7 +49,7 @@ def resolve_prose(
     return Prose(tuple(pieces))
 
 
-CITATION = re.compile(r'\[@[^\s":\]]+(?::\d*)?\s*(?:"(?:\\.|[^"\\])*"\s*)?\]')
+CITATION = re.compile(r'\[@[^\s":\]]+(?::\d*)?\s*(?:"(?:\\[\s\S]|[^"\\])*"\s*)?\]')
 """A citation as it stands in the author's text, to step over it."""
 
 

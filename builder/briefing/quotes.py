@@ -125,6 +125,8 @@ def words(text: str) -> int:
 def _rows(segments: Sequence[str], source: Source, *, exact: bool, everywhere: bool) -> Iterator[Row]:
     """Each place of the first segment from which the others follow in order, near enough."""
     stretches = [list(_stretches(segment, source, exact=exact, everywhere=everywhere)) for segment in segments]
+    if not all(stretches):
+        return
     for first in stretches[0]:
         row = [first]
         last_paragraph = source.paragraphs[source.block_at(first[0])] + PARAGRAPHS_APART - 1

@@ -121,7 +121,7 @@ def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account | Non
 def _event(
     key: str, accounts: tuple[Account, ...], about: Sequence[str], form: EventForm, citer: Citer, known: Known
 ) -> Event | None:
-    """The event of these accounts; `about` are the articles that tell of it, also those whose quotation is not there."""
+    """The event of these accounts; `about` are the articles that tell of it, those with a wrong quotation too."""
     dates = tuple(account.when for account in accounts)
     when = form.date.when if form.date else most_exact(dates) if dates else None
     if when is None:

@@ -10,7 +10,8 @@ from builder.reading.scripts import UNSPACED
 
 SHINGLE = 5
 COMMON = 50
-"""A stretch in more articles than this is a formula (“did not respond to a request for comment”), no common origin."""
+"""A stretch in more articles than this is compared with the first of them alone: a formula (“did not respond to a
+request for comment”) makes no pair of all that have it, and a story in many prints is still one group."""
 
 TOKEN = re.compile(f"{UNSPACED.pattern}|\\w+")
 
@@ -28,7 +29,8 @@ def shingles(blocks: Iterable[Block]) -> frozenset[int]:
 def wire_copies(texts: Sequence[tuple[str, Sequence[Block]]], threshold: float) -> list[tuple[str, str, float]]:
     """Pairs of slugs whose texts share at least `threshold` of their stretches (Jaccard), with that share.
 
-    An inverted index: only texts that share a stretch are ever compared.
+    An inverted index: only texts that share a stretch are ever compared. Of a story in very many
+    prints not all pairs are given, but enough to join them.
     """
     sets = [shingles(blocks) for _, blocks in texts]
     holders: defaultdict[int, list[int]] = defaultdict(list)
@@ -37,8 +39,8 @@ def wire_copies(texts: Sequence[tuple[str, Sequence[Block]]], threshold: float) 
             holders[stretch].append(index)
     shared: Counter[tuple[int, int]] = Counter()
     for indexes in holders.values():
-        if 1 < len(indexes) <= COMMON:
-            shared.update((a, b) for place, a in enumerate(indexes) for b in indexes[place + 1 :])
+        firsts = indexes if len(indexes) <= COMMON else indexes[:1]
+        shared.update((a, b) for place, a in enumerate(firsts) for b in indexes[place + 1 :])
     pairs = []
     for (a, b), count in sorted(shared.items()):
         share = count / (len(sets[a]) + len(sets[b]) - count)

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from json import dumps
 from pathlib import Path
 from tempfile import mkstemp
+from unicodedata import category
 
 from builder.problems import Problem, Span
 
@@ -17,9 +18,14 @@ try:
 except ImportError:  # Windows has no such lock; two builds at once are then the author's own care
     fcntl = None  # type: ignore[assignment]
 
+UNWRITABLE = ("Cc", "Cs")
+"""Kinds of character that no path of a site may have: control characters, and stand-ins for bytes that are not UTF-8."""
+
 MARKER = "sourcebook.json"
 CHECKSUMS = "SHA256SUMS"
 SOURCES = ("content", "layouts", "site.yaml")
+TEMPORARY = ".sourcebook-"
+"""How the name of a file begins that is being written; a build that was killed leaves one."""
 
 
 class Refused(Exception):
@@ -55,29 +61,31 @@ def _plain_files(folder: Path) -> Iterator[Path]:
 
 
 def _files_under(start: Path, real_root: Path, problems: list[Problem], root: Path) -> Iterator[tuple[Path, str]]:
-    waiting, seen = [start], set[Path]()
+    """Each file with its place in the site. A link to a folder that it lies in itself leads round in a circle."""
+    waiting: list[tuple[Path, tuple[Path, ...]]] = [(start, ())]
     while waiting:
-        path = waiting.pop()
+        path, around = waiting.pop()
         place = path.relative_to(root).as_posix()
-        if path.is_symlink() and not _inside(path, real_root):
-            fact = "this link leaves the site, or leads nowhere"
+        shown = "".join(ascii(c)[1:-1] if category(c) in UNWRITABLE else c for c in place)
+        if shown != place:
+            fact = "this file's name is not UTF-8, or has a line break or control character in it"
+            problems.append(Problem(Span(shown), "not-utf8", fact, "rename it"))
+        elif path.is_symlink() and not _leads_inside(path, real_root, around):
+            fact = "this link leaves the site, leads round in a circle, or leads nowhere"
             problems.append(Problem(Span(place), "path-outside", fact, "put the file itself here"))
-        elif not place.isprintable():
-            shown = place.encode("utf-8", "replace").decode()
-            problems.append(Problem(Span(shown), "not-utf8", "this file's name cannot be read as text", "rename it"))
         elif path.is_dir():
-            if (real := path.resolve()) not in seen:
-                seen.add(real)
-                waiting += sorted(child for child in path.iterdir() if not child.name.startswith("."))
+            children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
+            waiting += ((child, (*around, path.resolve())) for child in children)
         elif path.is_file():
             yield path, place
 
 
-def _inside(path: Path, real_root: Path) -> bool:
+def _leads_inside(link: Path, real_root: Path, around: tuple[Path, ...]) -> bool:
     try:
-        return path.resolve(strict=True).is_relative_to(real_root)
-    except OSError:
+        real = link.resolve(strict=True)
+    except (OSError, RuntimeError):  # nowhere, or a link to itself
         return False
+    return real.is_relative_to(real_root) and real not in around
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -92,13 +100,17 @@ class Written:
     removed: int
 
 
+def no_progress(_done: int, _total: int) -> None:
+    """Tells nobody."""
+
+
 def write_site(
-    files: Mapping[str, bytes], output: Path, root: Path, progress: Callable[[int, int], None] = lambda done, all: None
+    files: Mapping[str, bytes], output: Path, root: Path, progress: Callable[[int, int], None] = no_progress
 ) -> Written:
     """Makes the folder hold these files, a marker and checksums, and nothing else.
 
-    New files first, changed ones next, deletions last, each by one rename: a build that is killed leaves no page missing or
-    half written. A file that is right already is not touched. Raises Refused for a folder that is not ours.
+    New files first, changed ones next, deletions last, each by one rename: a build that is killed leaves no page missing
+    or half written. A file that is right already is not touched. Raises Refused for a folder that is not ours.
     """
     check_output(output, root)
     output.mkdir(parents=True, exist_ok=True)
@@ -111,7 +123,7 @@ def write_site(
     # The marker goes first: a first build that is killed must leave a folder that the next one recognises.
     order = sorted(new, key=lambda path: path != MARKER) + sorted(changed, key=lambda path: path == CHECKSUMS)
     for done, path in enumerate(order):
-        _replace(output / path, complete[path])
+        replace_file(output / path, complete[path])
         progress(done + 1, len(order))
     gone = [path for path in present if path not in complete]
     for path in gone:
@@ -124,14 +136,19 @@ def check_output(output: Path, root: Path) -> None:
     """Refuses a folder that is, holds or lies in the site's sources, and one with files that no build made."""
     real, site = output.resolve(), root.resolve()
     for source in (site / name for name in SOURCES):
-        if real == site or real == source or source.is_relative_to(real) or real.is_relative_to(source):
+        if real in (site, source) or source.is_relative_to(real) or real.is_relative_to(source):
             raise Refused(f"{output} is or holds the site's own sources; choose another folder with --output")
     if output.exists() and not output.is_dir():
         raise Refused(f"{output} is a file; choose another folder with --output")
-    if output.is_dir() and any(output.iterdir()) and not (output / MARKER).is_file():
+    if output.is_dir() and not (output / MARKER).is_file() and _holds_something(output):
         raise Refused(
             f"{output} holds files that Sourcebook did not make; empty it, or choose another folder with --output"
         )
+
+
+def _holds_something(folder: Path) -> bool:
+    """Whether somebody put a file there; the first of a first build may have been left half written."""
+    return any(not child.name.startswith(TEMPORARY) for child in folder.iterdir())
 
 
 def _marker() -> bytes:
@@ -150,10 +167,10 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 
 def _clear_the_way(output: Path, files: Mapping[str, bytes], present: dict[str, Path]) -> None:
-    """Removes links, and files that stand where a folder must be; a page is then written anew."""
+    """Removes links and what is no file or folder, files where a folder must be, and folders where a file must be."""
     parents = {parent.as_posix() for path in files for parent in Path(path).parents}
     for place, path in list(present.items()):
-        if path.is_symlink() or place in parents:
+        if path.is_symlink() or not path.is_file() or place in parents:
             path.unlink()
             del present[place]
     for place in files:
@@ -165,14 +182,15 @@ def _clear_the_way(output: Path, files: Mapping[str, bytes], present: dict[str, 
             (output / place).rmdir()
 
 
-def _replace(path: Path, body: bytes) -> None:
+def replace_file(path: Path, body: bytes) -> None:
+    """Writes a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = mkstemp(dir=path.parent, prefix=".sourcebook-")
+    handle, temporary = mkstemp(dir=path.parent, prefix=TEMPORARY)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(body)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -186,7 +204,7 @@ def _drop_empty_folders(folder: Path) -> None:
 
 @contextmanager
 def only_build(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """One build at a time a site. The lock is the system's: it goes with the process that holds it, however that ends."""
+    """One build at a time a site. The lock is the system's: it goes with the process that holds it."""
     folder = root / ".sourcebook"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as file:

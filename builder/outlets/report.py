@@ -11,7 +11,10 @@ COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Place, severity, code and fact on a line; the way out below it, indented. Coloured; `click.echo` takes the colour out in a pipe."""
+    """Place, severity, code and fact on a line; the way out below it, indented.
+
+    Coloured; `click.echo` takes the colour out in a pipe.
+    """
     return "\n".join(line for problem in problems for line in _text_lines(problem))
 
 

@@ -1,9 +1,10 @@
 """Markdown, by markdown-it-py: what a source's text and an author's text have in common.
 
-Raw HTML is read as text, with a warning. Addresses are checked here: an unsafe scheme is an error; a relative address is
-read from the file in which it stands, as an editor's preview reads it, and becomes a path in the output.
+Raw HTML is read as text, with a warning. Addresses are checked here: an unsafe scheme is an error; a relative address
+is read from the file in which it stands, as an editor's preview reads it, and becomes a path in the output.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -11,7 +12,8 @@ from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, backtick, html_inline, image, link, newline
+from markdown_it.rules_inline import escape as backslash
 from markdown_it.token import Token
 
 from builder.problems import Problem, Span
@@ -20,29 +22,77 @@ SAFE_SCHEMES = ("http", "https", "mailto")
 OUTSIDE = 'rel="noopener noreferrer"'
 
 HTML_HINT = "it is shown as text; use Markdown, or a template in layouts/"
-ALIGNED = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
+
+
+Rule = Callable[[StateInline, bool], bool]
+BREAKING: dict[str, Rule] = {
+    "newline": newline,
+    "escape": backslash,
+    "backticks": backtick,
+    "link": link,
+    "image": image,
+    "html_inline": html_inline,
+}
+"""The parser's own rules for what may hold the end of a line."""
+
+
+class Parser(MarkdownIt):
+    """CommonMark with tables and strikethrough."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark")
+        self.enable(["table", "strikethrough"])
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # the hook that the library offers
+        """Lets every address through, so that an unsafe one can be reported instead of turning to text in silence."""
+        return True
 
 
 @cache
-def source_parser() -> MarkdownIt:
-    """For sources: CommonMark with tables and strikethrough. Brackets mean nothing here."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    # Every address is let through, so that an unsafe one can be reported instead of turning to text in silence.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+def source_parser() -> Parser:
+    """For sources: brackets mean nothing here, and where lines end is noted."""
+    parser = Parser()
+    for name, rule in BREAKING.items():
+        parser.inline.ruler.at(name, noting_its_row(rule))
     return parser
 
 
 @cache
-def author_parser() -> MarkdownIt:
-    """For an author's own text: the same, with `[@slug "passage"]` and `[[id]]` as rules of their own."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+def author_parser() -> Parser:
+    """For an author's own text: `[@slug "passage"]` and `[[id]]` are rules of their own."""
+    parser = Parser()
     parser.inline.ruler.before("link", "citation", citation)
     parser.inline.ruler.before("link", "reference", reference)
     return parser
 
 
-def citation(state: StateInline, silent: bool) -> bool:
+def noting_its_row(rule: Rule) -> Rule:
+    """A rule that says in `meta` how many rows down from its paragraph's first its token ends.
+
+    Counting the line breaks is not enough: a line may also end inside code, raw HTML, an address or an image's label.
+    """
+
+    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # as the parser calls it
+        known = len(state.tokens)
+        done = rule(state, silent)
+        if len(state.tokens) > known:
+            state.tokens[-1].meta["row"] = _row(state)
+        return done
+
+    return noting
+
+
+def _row(state: StateInline) -> int:
+    """How many line breaks stand before the parser's place; counted on from where it was asked last."""
+    text, place, row = state.env.get("row", ("", 0, 0))
+    if text is not state.src or state.pos < place:
+        place = row = 0
+    row += state.src.count("\n", place, state.pos)
+    state.env["row"] = state.src, state.pos, row
+    return int(row)
+
+
+def citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # as the parser calls it
     """`[@slug]`, `[@slug "passage"]`, `[@slug:41 "passage"]`; `\\"` is a quotation mark inside."""
     source, start = state.src, state.pos
     if not source.startswith("[@", start):
@@ -50,7 +100,7 @@ def citation(state: StateInline, silent: bool) -> bool:
     here = start + 2
     while here < state.posMax and source[here] not in ' \t\n":]':
         here += 1
-    slug, line, passage = source[start + 2 : here], "", None
+    slug, line, passage = source[start + 2 : here], "0", None
     if here < state.posMax and source[here] == ":":
         after = here + 1
         while after < state.posMax and source[after].isascii() and source[after].isdigit():
@@ -62,13 +112,14 @@ def citation(state: StateInline, silent: bool) -> bool:
         passage, here = _quoted(source, here, state.posMax)
         while here < state.posMax and source[here].isspace():
             here += 1
-    whole = here < state.posMax and source[here] == "]" and bool(slug)
+    whole = here < state.posMax and source[here] == "]" and bool(slug and line)
+    # Of one that is not whole nothing is read on: half a passage is no words of the author's.
+    end = here + 1 if whole else source.find("]", start, state.posMax) + 1 or state.posMax
     if not silent:
         token = state.push("citation" if whole else "bad_citation", "", 0)
-        token.meta = {"slug": slug, "line": int(line) if line else 0, "passage": passage}
-        end = here + 1 if whole else start + 2
-        token.content = source[start:end] if whole else source[start : source.find("]", start) + 1 or state.posMax]
-    state.pos = here + 1 if whole else start + 2
+        token.content = source[start:end]
+        token.meta = {"slug": slug, "line": int(line or 0), "passage": passage}
+    state.pos = end
     return True
 
 
@@ -87,14 +138,14 @@ def _quoted(source: str, start: int, limit: int) -> tuple[str | None, int]:
     return None, limit
 
 
-def reference(state: StateInline, silent: bool) -> bool:
+def reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # as the parser calls it
     """`[[entity-id]]`, `[[entity-id|label]]`, `[[event:key]]`, `[[event:key|label]]`."""
     source, start = state.src, state.pos
     if not source.startswith("[[", start):
         return False
     end = source.find("]]", start + 2, state.posMax)
-    inside = source[start + 2 : end] if end > 0 else ""
-    if not inside.strip() or "[" in inside or "\n" in inside:
+    inside = " ".join(source[start + 2 : end].split()) if end > 0 else ""
+    if not inside or "[" in inside:
         return False
     if not silent:
         target, _, label = inside.partition("|")
@@ -128,8 +179,12 @@ def read_address(href: str, span: Span) -> Address | Problem:
     scheme = squeezed.partition(":")[0].lower() if ":" in squeezed.partition("/")[0] else ""
     if scheme and scheme not in SAFE_SCHEMES:
         return Problem(span, "unsafe-link", f"a link may not begin with “{scheme}:”", "use https:, http: or mailto:")
+    if scheme in ("http", "https") and not parts.netloc:
+        return Problem(span, "unsafe-link", f"“{shown}” is no address", "write it as https://example.org/page")
     if scheme or parts.netloc:
         return Address(href=href if scheme else f"https:{href}")
+    if not parts.path:
+        return Problem(span, "link-outside", f"“{shown}” names no page", "name the page before it: timeline.html#…")
     path = output_path(unquote(parts.path), span.path)
     if not path:
         fact = f"“{shown}” leads out of the site"

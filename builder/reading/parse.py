@@ -24,6 +24,7 @@ from builder.reading.files import (
 from builder.reading.forms import fill
 from builder.reading.prose import PAGE_HEADING, ProseForm, read_prose
 from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
+from builder.reading.seal import check_seal
 from builder.reading.seed import raw_lines, read_blocks, read_roles
 from builder.reading.shapes import IgnoreForm
 from builder.reading.sources import SourceText, read_source
@@ -87,7 +88,7 @@ def parse(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
     site, briefing = read_settings(inputs, reading), read_briefing(inputs, reading)
     entities = read_entries(ENTITIES, EntityForm, inputs, reading)
     events = read_entries(TIMELINE, EventForm, inputs, reading)
-    reading.problems += unread(inputs)
+    reading.problems += [*unread(inputs), *check_seal(inputs, unreadable)]
     return Drafts(
         site,
         briefing,

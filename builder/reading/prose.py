@@ -85,6 +85,7 @@ class _ProseReader:
     links: list[tuple[str, Span]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     cursor: int = 0
+    in_link: bool = False
 
     def take(self, token: Token) -> None:
         match token.type:
@@ -123,41 +124,39 @@ class _ProseReader:
             case "html_inline":
                 self.problems.append(raw_html_warning(token.content, self._span(token.content)))
                 pieces.append(Words(token.content))
-            case "citation":
-                pieces.append(self._citation(token))
-            case "bad_citation":
-                self._bad_citation(token)
-                pieces.append(Words("[@"))
-            case "reference":
-                span = self._span(token.content)
-                pieces.append(RefForm(token.meta["kind"], token.meta["id"], token.meta["label"], span))
+            case "citation" | "bad_citation" | "reference":
+                pieces.append(self._own(token))
             case "image":
                 self._image(token, pieces)
             case "link_open":
                 pieces.append(self._link(str(token.attrGet("href") or "")))
+                self.in_link = True
             case "link_close":
                 pieces.append(Markup("</a>"))
+                self.in_link = False
             case _ if token.nesting:
                 slash = "/" if token.nesting < 0 else ""
                 pieces.append(Markup(f"<{slash}{token.tag}>"))
 
-    def _citation(self, token: Token) -> CiteForm:
-        passage: str | None = token.meta["passage"]
+    def _own(self, token: Token) -> PieceForm:
+        """What our own rules found."""
         span = self._span(token.content)
-        if passage is None:
-            return CiteForm(token.meta["slug"], token.meta["line"], None, span)
-        return CiteForm(token.meta["slug"], token.meta["line"], Text(passage, span), span)
-
-    def _bad_citation(self, token: Token) -> None:
-        hint = 'write [@slug], [@slug "passage"] or [@slug:41 "passage"]; a straight quotation mark inside is \\"'
-        fact = f"this citation is not complete: {token.content[:60]}"
-        self.problems.append(Problem(self._span(token.content), "bad-citation", fact, hint))
+        if token.type == "reference":
+            return RefForm(token.meta["kind"], token.meta["id"], token.meta["label"], span)
+        if token.type == "bad_citation":
+            hint = 'write [@slug], [@slug "passage"] or [@slug:41 "passage"]; a straight quotation mark inside is \\"'
+            fact = f"this citation is not complete: {' '.join(token.content.split())[:60]}"
+            self.problems.append(Problem(span, "bad-citation", fact, hint))
+            return Code(token.content)
+        passage: str | None = token.meta["passage"]
+        text = None if passage is None else Text(passage, span)
+        return CiteForm(token.meta["slug"], token.meta["line"], text, span)
 
     def _image(self, token: Token, pieces: list[PieceForm]) -> None:
         address = self._address(str(token.attrGet("src") or ""))
         if isinstance(address, Address) and address.path:
             pieces.append(Local('<img src="', quote(address.path), f'" alt="{escape(token.content)}">'))
-        elif isinstance(address, Address):
+        elif isinstance(address, Address) and not self.in_link:
             label = token.content or "image"
             pieces += (Markup(f'<a href="{escape(address.href)}" {OUTSIDE}>'), Words(label), Markup("</a>"))
         else:

@@ -65,7 +65,7 @@ def _nearest_text(lines: Sequence[str], number: int) -> str:
 
 
 def read_blocks(lines: Sequence[str], roles: Mapping[int, Role]) -> tuple[Block, ...]:
-    """The blocks of a raw text. Lines of a hard-wrapped paragraph are joined; every other line is a paragraph by itself."""
+    """The blocks of a raw text. Lines of a hard-wrapped paragraph are joined; every other line is a paragraph."""
     runs = list(_runs(lines, roles))
     width = _wrap_width(runs)
     blocks: list[Block] = []

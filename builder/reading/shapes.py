@@ -1,4 +1,4 @@
-"""What the models of all files share: a mapping with a fixed set of keys, and entries that stand in more than one file."""
+"""What the models of all files share: a mapping with a fixed set of keys, and entries that several files have."""
 
 from typing import Annotated, Any
 

@@ -93,10 +93,15 @@ class _SourceReader:
 
     def _shut(self, tag: str) -> None:
         self.depth -= 1
-        if self.before:  # an empty list item or quotation: its own opening still waits
+        if self.before:  # an empty item, cell or quotation: its own opening still waits
             self.before += f"</{tag}>"
         else:
             self._close(f"</{tag}>")
+        if self.depth == 0 and self.before:
+            # The next block is no part of this list, quotation or table; one without any block shows nothing.
+            if self.row_begun:
+                self._close(self.before)
+            self.before = ""
 
     def _close(self, html: str) -> None:
         self.blocks[-1] = replace(self.blocks[-1], after=self.blocks[-1].after + html)
@@ -112,6 +117,8 @@ class _SourceReader:
 
     def _code(self, token: Token) -> None:
         text = token.content.rstrip("\n")
+        if not text:
+            return
         line = self._line(token) + (token.type == "fence")
         turns = tuple((offset + 1, line + count) for count, offset in enumerate(_line_feeds(text), 1))
         code = (Inline(0, len(text), "<code>", "</code>"),)
@@ -150,7 +157,7 @@ class _InlineReader:
     """Gathers the displayed text of one paragraph, its markup as ranges, and the raw line of every part."""
 
     path: str
-    line: int
+    begin: int
     lines: list[str]
     first_line: int
     text: str = ""
@@ -159,21 +166,25 @@ class _InlineReader:
     links: list[tuple[str, Span]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     open: list[tuple[int, str, str]] = field(default_factory=list)
+    line: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = self.begin
 
     def take(self, token: Token) -> None:
         match token.type:
             case "text" | "text_special":
                 self.text += token.content
             case "softbreak":
-                self._turn(" ")
+                self.text += " "
             case "hardbreak":
                 self.inlines.append(Inline(len(self.text), len(self.text), "<br>"))
-                self._turn("\n")
+                self.text += "\n"
             case "code_inline":
                 self._marked(token.content, "<code>", "</code>")
             case "html_inline":
-                self.problems.append(raw_html_warning(token.content, Span(self.path, self.line)))
-                self.text += token.content
+                self.problems.append(raw_html_warning(token.content, self._place(token.content)))
+                self.text += " ".join(token.content.split())
             case "image":
                 self._image(token)
             case "link_open":
@@ -181,14 +192,23 @@ class _InlineReader:
             case _ if token.nesting == 1:
                 self.open.append((len(self.text), f"<{token.tag}>", f"</{token.tag}>"))
             case _ if token.nesting == -1:
-                start, opening, closing = self.open.pop()
-                if opening and start < len(self.text):
-                    self.inlines.append(Inline(start, len(self.text), opening, closing))
+                self._shut(*self.open.pop())
+        self._turn(token)
 
-    def _turn(self, white_space: str) -> None:
-        self.text += white_space
-        self.line += 1
-        self.turns.append((len(self.text), self.line))
+    def _shut(self, start: int, opening: str, closing: str) -> None:
+        end = len(self.text)
+        if opening and start < end:
+            self.inlines.append(Inline(start, end, opening, closing))
+        elif opening and self.inlines and self.inlines[-1].start == start and self.inlines[-1].end == end:
+            picture = self.inlines[-1].opening  # with no words beside it
+            self.inlines[-1] = Inline(start, end, f"{opening}{picture}{closing}")
+
+    def _turn(self, token: Token) -> None:
+        """Notes where a new raw line begins."""
+        line = self.begin + int(token.meta.get("row", 0))
+        if line > self.line:
+            self.line = line
+            self.turns.append((len(self.text), line))
 
     def _marked(self, text: str, opening: str, closing: str) -> None:
         self.inlines.append(Inline(len(self.text), len(self.text) + len(text), opening, closing))
@@ -202,7 +222,7 @@ class _InlineReader:
             self.inlines.append(
                 Inline(len(self.text), len(self.text), f'<img src="{source}" alt="{escape(token.content)}">')
             )
-        elif isinstance(address, Address):
+        elif isinstance(address, Address) and not any(closing == "</a>" for _, _, closing in self.open):
             # A page asks no other host for anything: a picture from elsewhere is a link to it.
             self._marked(label, web_link(address.href), "</a>")
         else:
@@ -216,14 +236,18 @@ class _InlineReader:
         return web_link(address.href) if isinstance(address, Address) else ""
 
     def _address(self, href: str) -> Address | Problem:
-        written = self.lines[self.line - self.first_line] if self.line - self.first_line < len(self.lines) else ""
-        span = Span(self.path, self.line, max(written.find(href), 0) + 1)
+        span = self._place(href)
         address = read_address(href, span)
         if isinstance(address, Problem):
             self.problems.append(address)
         elif address.path:
             self.links.append((address.path, span))
         return address
+
+    def _place(self, written: str) -> Span:
+        """Where something on the line that is being read stands, as far as it can be told."""
+        column = self.lines[self.line - self.first_line].find(written.partition("\n")[0])
+        return Span(self.path, self.line, max(column, 0) + 1)
 
 
 def _line_feeds(text: str) -> list[int]:

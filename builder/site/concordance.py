@@ -10,7 +10,8 @@ from builder.model import Article, Mention
 from builder.site import svg, urls
 from builder.site.frame import Site
 from builder.site.lookup import Named
-from builder.site.views import SourceView, language_of, may_reprint, source_view
+from builder.site.source_views import SourceView
+from builder.site.views import language_of, may_reprint, source_view
 
 BEFORE, AFTER = 52, 64
 """How many characters stand before and after a name."""

@@ -93,7 +93,6 @@ ENGLISH = Labels(
     inferred="inferred",
     inferred_because="Inferred",
     inferred_note="Dotted underline: the source does not state this value; the editor inferred it, and says how.",
-    cited_times=Counted("cited once", "cited {n} times"),
     not_cited="not cited",
     sources_lead="Every report this briefing rests on, sealed by its SHA-256: "
     "change one letter of a report and its seal no longer fits.",
@@ -233,6 +232,33 @@ ENGLISH = Labels(
     printed="printed {times}",
     silent="silent",
     silent_sources="Silent: {sources}",
+    # Quotations
+    quotations="Quotations",
+    quotations_lead=Counted(
+        "One quotation, looked up in its source when this site was built. The words are the source’s own.",
+        "{n} quotations of {passages}, each looked up in its source when this site was built. "
+        "The words are the source’s own.",
+    ),
+    passages_count=Counted("1 passage", "{n} passages"),
+    match="Match",
+    match_explained="“But for typography”: quotation marks, dashes or spaces were typed in another way; "
+    "what stands here is as the source has it.",
+    exact="exact",
+    but_for_typography="but for typography",
+    used="Used",
+    used_in="Used in",
+    its_own_page="its own page",
+    how_worded="in our words",
+    how_explained="Cited: a sentence of ours rests on it. Quoted: a remark kept for itself. "
+    "In our words: quotation marks within a sentence of ours.",
+    check_again="Check again",
+    check_again_here="in a copy of this site holds every file against its checksum, and every quotation against the "
+    "text printed here; given the original files, against those as well.",
+    check_line="to see line {n}:",
+    data="As data",
+    a_line_head="Line",
+    words="Words",
+    only_sha256="Not reprinted; SHA-256 of the words:",
     # Not found
     not_found="There is no such page",
     not_found_text="The address may be mistyped, or the page may have had another name in an earlier edition.",

@@ -12,9 +12,10 @@ from builder.site.dating import iso, long, short
 from builder.site.frame import Site
 from builder.site.lookup import tellers_of
 from builder.site.phrases import sentence
+from builder.site.source_views import Fact
 from builder.site.svg import status_mark
 from builder.site.texts import inline_prose
-from builder.site.views import Anchor, Fact, WordsView, entity_anchors, line_mark, listed, words_of
+from builder.site.views import Anchor, WordsView, entity_anchors, line_mark, listed, words_of
 
 WORDED = re.compile(r"\s*([“„«»\"][^”“»«\"]+[”“»«\"])")
 """The words of the source with which an account's `basis` begins, if it begins with some."""

@@ -1,9 +1,12 @@
 """What every page has in common: what it is made from, and what stands around it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname
 from urllib.parse import urlsplit
+
+from markupsafe import Markup as Html
 
 from builder.model import Briefing
 from builder.site import colour, urls
@@ -11,9 +14,10 @@ from builder.site.dating import long
 from builder.site.labels import Labels
 from builder.site.languages import labels_of
 from builder.site.lookup import Lookup, look_up
+from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
 
-CSP = (
+CSP = Html(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'"
 )
@@ -21,6 +25,7 @@ NO_ICON = "data:,"
 """Keeps a browser from asking the host for one."""
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
+RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SECTION_OF = {"articles": urls.SOURCES, "entities": urls.ENTITIES, "events": urls.TIMELINE, "": ""}
 
 
@@ -43,7 +48,7 @@ class Frame:
     site_title: str
     language: str
     direction: str
-    csp: str
+    csp: Html
     home: str
     styles: tuple[str, ...]
     icon: str
@@ -75,6 +80,7 @@ class Site:
     at: Lookup
     labels: Labels
     marks: Mapping[str, SourceMark]
+    sources: Mapping[str, SourceView]
     frames: Mapping[str, Frame]
 
     @property
@@ -95,7 +101,9 @@ class Site:
 def site_of(briefing: Briefing) -> Site:
     labels = labels_of(briefing.settings.language)
     marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
-    return Site(briefing, look_up(briefing), labels, marks, frames_of(briefing, labels))
+    at = look_up(briefing)
+    sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
+    return Site(briefing, at, labels, marks, sources, frames_of(briefing, labels))
 
 
 def frames_of(briefing: Briefing, labels: Labels) -> dict[str, Frame]:
@@ -116,6 +124,7 @@ def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]
         (labels.differences, urls.DIFFERENCES, len(briefing.questions)),
         (labels.entities, urls.ENTITIES, len(briefing.entities)),
         (labels.sources, urls.SOURCES, len(briefing.articles)),
+        (labels.quotations, urls.QUOTATIONS, len(briefing.uses)),
     ]
     free = [(page.title, urls.free_page(page.slug), "") for page in briefing.pages if page.nav]
     return [(labels.briefing, urls.HOME, ""), *((label, path, str(n)) for label, path, n in counted if n), *free]
@@ -171,6 +180,11 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
         icon=base + frame.icon,
         nav=tuple(replace(item, href=base + item.href) for item in frame.nav),
     )
+
+
+def runs_both_ways(text: str) -> bool:
+    """Whether a text has letters that run from right to left: it then says its direction itself, line by line."""
+    return RIGHT_TO_LEFT_LETTER.search(text) is not None
 
 
 def direction_of(language: str) -> str:

@@ -93,7 +93,6 @@ GERMAN = Labels(
     inferred="erschlossen",
     inferred_because="Erschlossen",
     inferred_note="Punktiert: Die Quelle gibt das nicht an; die Redaktion hat es erschlossen und sagt, woraus.",
-    cited_times=Counted("einmal zitiert", "{n}-mal zitiert"),
     not_cited="nicht zitiert",
     sources_lead=(
         "Jeder Bericht, auf dem dieses Dossier beruht, mit seinem SHA-256 als Siegel: "
@@ -225,6 +224,33 @@ GERMAN = Labels(
     printed="{times} gedruckt",
     silent="schweigt",
     silent_sources="Es schweigen: {sources}",
+    # Quotations
+    quotations="Zitate",
+    quotations_lead=Counted(
+        "Ein Zitat, beim Bau dieser Seiten in seiner Quelle nachgeschlagen. Der Wortlaut ist der der Quelle.",
+        "{n} Zitate aus {passages}, jedes beim Bau dieser Seiten in seiner Quelle nachgeschlagen. "
+        "Der Wortlaut ist der der Quelle.",
+    ),
+    passages_count=Counted("1 Stelle", "{n} Stellen"),
+    match="Treffer",
+    match_explained="„Bis auf Typografie“: Anführungszeichen, Striche oder Leerräume waren anders getippt; "
+    "hier steht, was die Quelle hat.",
+    exact="genau",
+    but_for_typography="bis auf Typografie",
+    used="Verwendet",
+    used_in="Verwendet in",
+    its_own_page="auf der eigenen Seite",
+    how_worded="im Satz",
+    how_explained="Angeführt: Ein Satz von uns stützt sich darauf. Zitiert: eine Äußerung, um ihrer selbst willen "
+    "festgehalten. Im Satz: Anführungszeichen in einem Satz von uns.",
+    check_again="Nachprüfen",
+    check_again_here="hält in einer Kopie dieser Seiten jede Datei gegen ihre Prüfsumme und jedes Zitat gegen den hier "
+    "gedruckten Text, mit den ursprünglichen Dateien auch gegen diese.",
+    check_line="Zeile {n} ansehen:",
+    data="Als Daten",
+    a_line_head="Zeile",
+    words="Wortlaut",
+    only_sha256="Nicht abgedruckt; SHA-256 des Wortlauts:",
     # Not found
     not_found="Diese Seite gibt es nicht",
     not_found_text="Vielleicht ist die Adresse vertippt, oder die Seite hieß in einer früheren Ausgabe anders.",

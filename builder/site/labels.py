@@ -92,7 +92,6 @@ class Labels:
     inferred: str
     inferred_because: str
     inferred_note: str
-    cited_times: Counted
     not_cited: str
     sources_lead: str
     rights: str
@@ -204,6 +203,27 @@ class Labels:
     printed: str
     silent: str
     silent_sources: str
+
+    # Quotations
+    quotations: str
+    quotations_lead: Counted
+    passages_count: Counted
+    match: str
+    match_explained: str
+    exact: str
+    but_for_typography: str
+    used: str
+    used_in: str
+    its_own_page: str
+    how_worded: str
+    how_explained: str
+    check_again: str
+    check_again_here: str
+    check_line: str
+    data: str
+    a_line_head: str
+    words: str
+    only_sha256: str
 
     # Not found
     not_found: str

@@ -15,8 +15,9 @@ from builder.site.dating import iso, short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
 from builder.site.reprint import Row
+from builder.site.source_views import Fact
 from builder.site.texts import inline_prose
-from builder.site.views import Anchor, Fact, entity_anchor
+from builder.site.views import Anchor, entity_anchor, may_quote
 
 TEXT_CHARACTERS, TEXT_LINE, TEXT_GAP = 72, 1.75, 0.875
 NOTE_CHARACTERS, NOTE_LINE, NOTE_FRAME = 34, 1.25, 2.0
@@ -78,7 +79,7 @@ def notes_of(article: Article, site: Site, page: str) -> tuple[NoteView, ...]:
     notes = [
         *((note.passage, editors_note(note, article, site, page)) for note in article.notes),
         *((account.passage, event_note(account, site, page)) for account in article.accounts),
-        *((quote.passage, quotation_note(quote, site, page)) for quote in article.quotes),
+        *((quote.passage, quotation_note(quote, article, site, page)) for quote in article.quotes),
     ]
     # `sorted` is stable: notes on one passage keep the order of the list above.
     ordered = sorted(notes, key=lambda pair: pair[0].start)
@@ -108,14 +109,14 @@ def event_note(account: Account, site: Site, page: str) -> NoteView:
     )
 
 
-def quotation_note(quote: Quote, site: Site, page: str) -> NoteView:
+def quotation_note(quote: Quote, article: Article, site: Site, page: str) -> NoteView:
     return NoteView(
         "quotation",
         site.labels.quotation,
         quote.passage.id,
         quote.passage.line,
         link=entity_anchor(quote.speaker, site, page),
-        anonymous=quote.anonymous,
+        anonymous=quote.anonymous if may_quote(article) else "",
         reported=entity_anchor(quote.reported_by, site, page),
         aside="" if quote.speaker or quote.anonymous else site.labels.speaker_unknown,
     )
@@ -147,7 +148,9 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
         over = pushed + steps_of_notes(notes[index]) - room
         spare = steps_of_row(rows[end]) - LEAST_BESIDE if end == following < len(rows) else 0
         pulled = max(0, min(over, spare, MOST_PUSHED))
-        hangings[index] = Hanging(min(end - index, MOST_SPANNED), pushed, pulled)
+        # What is folded away is a single row, beside which notes can hang as well.
+        folded = int(over > 0 and end < following)
+        hangings[index] = Hanging(min(end - index + folded, MOST_SPANNED), pushed, pulled)
         pushed = pulled
     return hangings
 

@@ -11,13 +11,14 @@ from builder.model import Article, Use
 from builder.site import urls
 from builder.site.dating import short
 from builder.site.event_views import EventLine, event_line
-from builder.site.frame import Page, Site, direction_of
+from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
 from builder.site.lookup import grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
 from builder.site.reprint import Row, reprint
+from builder.site.source_views import SourceView
 from builder.site.texts import inline_prose, prose
-from builder.site.views import Anchor, SourceView, language_of, may_quote, source_view
+from builder.site.views import Anchor, language_of, may_quote, source_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class RowView:
     line: int
     role: str
     html: Html
+    direction: str
     notes: tuple[NoteView, ...]
     hanging: Hanging
 
@@ -160,18 +162,18 @@ def place_of_use(kind: str, key: str, site: Site, page: str) -> tuple[str, str]:
     """The title and address of a place in the briefing."""
     match kind:
         case "article":
-            title, path = site.at.articles[key].title, urls.article(key)
+            title = site.at.articles[key].title
         case "event":
-            title, path = site.at.events[key].title, urls.event(key)
+            title = site.at.events[key].title
         case "entity":
-            title, path = site.at.entities[key].name, urls.entity(key)
+            title = site.at.entities[key].name
         case "question":
-            title, path = site.at.questions[key], urls.question(key)
+            title = site.at.questions[key]
         case "page":
-            title, path = site.at.pages[key], urls.free_page(key)
+            title = site.at.pages[key]
         case _:
-            title, path = site.briefing.title, urls.HOME
-    return title, urls.relative(path, page)
+            title = site.briefing.title
+    return title, urls.relative(urls.place(kind, key), page)
 
 
 # --- the text ------------------------------------------------------------------------------------------------------
@@ -199,11 +201,11 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
     if not rows:
-        return [RowView(line, "", Html(), found, Hanging()) for line, found in sorted(notes_by_line(notes).items())]
+        return [RowView(line, "", Html(), "", found, Hanging()) for line, found in sorted(notes_by_line(notes).items())]
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)
     return [
-        RowView(row.line, row.role, row.html, tuple(found), hanging)
+        RowView(row.line, row.role, row.html, "auto" if runs_both_ways(row.html) else "", tuple(found), hanging)
         for row, found, hanging in zip(rows, beside, hangings, strict=True)
     ]
 

@@ -9,8 +9,9 @@ from builder.model import Article, Passage, Position, Question, Stated
 from builder.site import urls
 from builder.site.frame import Page, Site
 from builder.site.phrases import sentence
+from builder.site.source_views import Fact, SourceView, fact
 from builder.site.texts import passage_mark, prose
-from builder.site.views import Anchor, Fact, SourceView, WordsView, fact, line_mark, source_view, words_of
+from builder.site.views import Anchor, WordsView, line_mark, source_view, words_of
 
 WIDEST_TABLE = 6
 """How many sources stand side by side before the table becomes a list for everyone."""
@@ -183,7 +184,8 @@ def question_line(question: Question, site: Site, page: str) -> QuestionLine:
     speaking = {passage.article for position in question.positions for passage in position.passages}
     silent = len(site.briefing.articles) - len(speaking)
     labels = site.labels
-    weighed = labels.against.join(labels.origins.of(position.origins) for position in question.positions)
+    first, *others = [position.origins for position in question.positions] or [0]
+    weighed = labels.against.join([labels.origins.of(first), *map(str, others)])
     return QuestionLine(
         question=question.question,
         href=urls.relative(urls.question(question.id), page),

@@ -14,8 +14,9 @@ from builder.site.labels import Labels
 from builder.site.page_differences import QuestionLine, agency_of, question_line
 from builder.site.page_entities import EntityLine, entity_line
 from builder.site.phrases import sentence
+from builder.site.source_views import Fact, SourceView
 from builder.site.texts import inline_prose, prose
-from builder.site.views import Fact, SourceView, source_view
+from builder.site.views import source_view
 
 QUESTIONS_SHOWN = 3
 NAMES_SHOWN = 10

@@ -9,7 +9,8 @@ from builder.site.dating import short
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
 from builder.site.page_article import cited_line, pages_citing, same_origin
-from builder.site.views import Anchor, SourceView, source_view
+from builder.site.source_views import SourceView
+from builder.site.views import Anchor, source_view
 
 
 @dataclass(frozen=True, slots=True)

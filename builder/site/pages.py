@@ -10,6 +10,7 @@ from builder.site.page_entities import entities_page
 from builder.site.page_entity import entity_pages
 from builder.site.page_free import free_pages, not_found_page
 from builder.site.page_home import home_page
+from builder.site.page_quotations import quotations_page
 from builder.site.page_sources import sources_page
 from builder.site.page_timeline import event_pages, timeline_page
 
@@ -38,3 +39,5 @@ def lists(site: Site) -> Iterator[Page]:
         yield entities_page(site)
     if site.briefing.articles:
         yield sources_page(site)
+    if site.briefing.uses:
+        yield quotations_page(site)

@@ -5,7 +5,6 @@ from types import TracebackType
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from builder.model import Briefing
 from builder.problems import Problem, Span, nearest_hint
@@ -54,9 +53,11 @@ def render(page: Page, templates: Environment) -> bytes:
 
 
 def templates_over(layouts: Mapping[str, bytes]) -> Environment:
-    """Jinja2, strict: an unknown name is an error, every value is escaped, and a template reaches nothing but its
-    page."""
-    return ImmutableSandboxedEnvironment(
+    """Jinja2, strict: an unknown name is an error, and every value is escaped.
+
+    Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code.
+    """
+    return Environment(
         loader=Layouts(layouts),
         autoescape=True,
         undefined=Missing,
@@ -94,7 +95,7 @@ class Missing(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        if not isinstance(self._undefined_name, str):
+        if self._undefined_hint or not isinstance(self._undefined_name, str):
             return super()._undefined_message
         if slots := fields_of(type(self._undefined_obj)):
             owner = type(self._undefined_obj).__name__

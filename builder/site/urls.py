@@ -7,7 +7,12 @@ TIMELINE = "timeline.html"
 DIFFERENCES = "differences.html"
 SOURCES = "sources.html"
 ENTITIES = "entities/index.html"
+QUOTATIONS = "quotations.html"
 NOT_FOUND = "404.html"
+
+QUOTATIONS_JSON = "data/quotations.json"
+DIFFERENCES_JSON = "data/differences.json"
+DIFFERENCES_CSV = "data/differences.csv"
 
 
 def article(slug: str) -> str:
@@ -36,6 +41,23 @@ def line(slug: str, number: int) -> str:
 
 def passage(found: Passage) -> str:
     return f"{article(found.article)}#{found.id}"
+
+
+def place(kind: str, key: str) -> str:
+    """Where something of the briefing is read; `kind` and `key` as in `model.Use`."""
+    match kind:
+        case "article":
+            return article(key)
+        case "event":
+            return event(key)
+        case "entity":
+            return entity(key)
+        case "question":
+            return question(key)
+        case "page":
+            return free_page(key)
+        case _:
+            return HOME
 
 
 def relative(target: str, start: str) -> str:

@@ -1,15 +1,15 @@
 """What several pages show in the same way: a source, a date, an event, an account of it, a remark."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup as Html
 
-from builder.model import Article, Passage, Stated, StatedDate
+from builder.model import Article, Passage
 from builder.site import urls
-from builder.site.dating import iso, short
-from builder.site.frame import Site
-from builder.site.lookup import Remark, passages_cited
+from builder.site.frame import Site, runs_both_ways
+from builder.site.lookup import Remark
+from builder.site.source_views import SourceView
 from builder.site.texts import passage_mark
 
 OPENING, CLOSING, APOSTROPHES = set('“„«‘‚»"'), set('”“»’‘«"'), set("’‘")
@@ -26,49 +26,17 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """What is known of a source. With a `basis` it is inferred, and that is the reason. `iso`:
-    a date for machines, where it is exact."""
-
-    text: str
-    basis: str = ""
-    iso: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """An article as a source. `label` names it as marks do; `seal` is the SHA-256 of its file, `seal_short` its first
-    eight digits."""
-
-    slug: str
-    title: str
-    href: str
-    editorial: bool
-    label: str
-    label_name: str
-    label_detail: str
-    label_inferred: bool
-    publisher: Fact
-    agencies: tuple[Fact, ...]
-    authors: tuple[Fact, ...]
-    published: Fact
-    published_short: str
-    cited: int
-    cited_times: str
-    seal: str
-    seal_short: str
-    seal_href: str
-
-
-@dataclass(frozen=True, slots=True)
 class WordsView:
-    """Words of a source, in quotation marks where they have none of their own; `language` is empty where it is the
-    page's."""
+    """Words of a source, in quotation marks where they have none of their own.
+
+    `language` is empty where it is the page's. `isolated`: they run from right to left, and keep that to themselves.
+    """
 
     text: str
     opening: str
     closing: str
     language: str
+    isolated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +68,13 @@ def words_of(passage: Passage, site: Site) -> WordsView | None:
     article = site.at.articles[passage.article]
     if not may_quote(article):
         return None
-    text = passage.text
+    text, isolated = passage.text, runs_both_ways(passage.text)
     if text[0] in OPENING and text[-1] in CLOSING and not set(text[1:-1]) & (OPENING | CLOSING) - APOSTROPHES:
-        return WordsView(text, "", "", language_of(article, site))
+        return WordsView(text, "", "", language_of(article, site), isolated)
     # A thin space keeps two quotation marks apart.
     opening = site.labels.quote_opening + (THIN_SPACE if text[0] in OPENING else "")
     closing = (THIN_SPACE if text[-1] in CLOSING else "") + site.labels.quote_closing
-    return WordsView(text, opening, closing, language_of(article, site))
+    return WordsView(text, opening, closing, language_of(article, site), isolated)
 
 
 def language_of(article: Article, site: Site) -> str:
@@ -118,39 +86,12 @@ def language_of(article: Article, site: Site) -> str:
 
 
 def source_view(article: Article, site: Site, page: str) -> SourceView:
-    mark = site.marks[article.slug]
-    cited = len(passages_cited(site.at.uses_of.get(article.slug, ())))
-    return SourceView(
-        slug=article.slug,
-        title=article.title,
+    """A source as a page shows it, with its addresses as that page writes them."""
+    return replace(
+        site.sources[article.slug],
         href=urls.relative(urls.article(article.slug), page),
-        editorial=article.title_is_editorial,
-        label=mark.label,
-        label_name=mark.name,
-        label_detail=mark.detail,
-        label_inferred=mark.inferred,
-        publisher=fact(article.publisher, site.labels.unknown),
-        agencies=tuple(fact(agency, site.labels.unknown) for agency in article.agencies),
-        authors=tuple(fact(author, site.labels.unknown) for author in article.authors),
-        published=date_fact(article.published, site),
-        published_short=short(article.published.when, site.language) if article.published.when else "",
-        cited=cited,
-        cited_times=site.labels.cited_times.of(cited) if cited else site.labels.not_cited,
-        seal=article.sha256,
-        seal_short=article.sha256[:8],
         seal_href=urls.relative(f"{urls.SOURCES}#{article.slug}", page),
     )
-
-
-def fact(stated: Stated, unknown: str) -> Fact:
-    return Fact(stated.value or unknown, stated.basis)
-
-
-def date_fact(stated: StatedDate, site: Site) -> Fact:
-    if stated.when is None:
-        return Fact(site.labels.unknown, stated.basis)
-    machine = "" if stated.basis else iso(stated.when)
-    return Fact(short(stated.when, site.language, with_year=True), stated.basis, machine)
 
 
 def listed(names: Iterable[str], site: Site) -> str:
@@ -178,7 +119,7 @@ def remark_view(remark: Remark, site: Site, page: str) -> RemarkView:
         words=words_of(quote.passage, site),
         mark=passage_mark([quote.passage], site.place(page)),
         speaker=entity_anchor(quote.speaker, site, page),
-        anonymous=quote.anonymous,
+        anonymous=quote.anonymous if may_quote(remark.article) else "",
         reported_by=entity_anchor(quote.reported_by, site, page),
     )
 

@@ -1,0 +1,203 @@
+"""What the lint's rules look at, and what they say: findings that an author can answer with `ignore`."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.briefing.folding import folded
+from builder.briefing.names import READ_FOR_NAMES, Register, read_register
+from builder.briefing.prosing import CITATION
+from builder.briefing.timeline import KeyedAccount, keyed
+from builder.briefing.wording import quoted_words
+from builder.model import Article, Block, Briefing, Cite, Passage, Prose
+from builder.problems import Span
+from builder.reading.parse import ArticleDraft, Drafts
+from builder.reading.yamls import Text
+
+NOT_WORDS = re.compile(
+    rf"{CITATION.pattern}|\[\[[^\]|]*\]\]|\[\[[^\]|]*\||\]\]|\]\([^)]*\)|<?https?://[^\s>]*>?|`[^`]*`",
+)
+"""What an author's Markdown holds beside words: citations, ids, addresses, code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say, and what an `ignore` may call it by.
+
+    `names`: keys, ids and slugs. `lines`: lines of the article that it is about, for an `ignore` in `file`.
+    """
+
+    code: str
+    span: Span
+    message: str
+    hint: str
+    names: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A briefing as written and as resolved, and the ways from one to the other.
+
+    `passages`: what was found for a quotation, by the place where it is written. `keyed`: every account that has its
+    quotation. `complete`: every file could be read, so that what is not there was not written.
+    """
+
+    drafts: Drafts
+    briefing: Briefing
+    articles: Mapping[str, Article]
+    passages: Mapping[Span, Passage]
+    keyed: tuple[KeyedAccount, ...]
+    register: Register
+    complete: bool
+
+    @property
+    def language(self) -> str:
+        """That of the author's own words."""
+        return self.briefing.settings.language
+
+
+def open_case(drafts: Drafts, briefing: Briefing) -> Case:
+    passages = {use.span: use.passage for use in briefing.uses if use.how != "worded"}
+    accounts = keyed(
+        (draft, form, passages.get(form.quote[0].span)) for draft in drafts.articles for form in draft.form.events
+    )
+    return Case(
+        drafts,
+        briefing,
+        {article.slug: article for article in briefing.articles},
+        passages,
+        tuple(account for account in accounts if account.passage),
+        read_register(drafts.entities)[0],
+        not any(problem.severity == "error" for problem in drafts.problems),
+    )
+
+
+# --- an author's own words ----------------------------------------------------------------------------------------
+
+
+def own_words(text: Text) -> str:
+    """The words of an author's Markdown that are neither quoted nor markup, each at its offset: the rest is blank."""
+    bare = NOT_WORDS.sub(lambda match: " " * len(match[0]), text)
+    characters = list(bare)
+    for worded in quoted_words(bare):
+        end = worded.offset + len(worded.words)
+        characters[worded.offset : end] = " " * (end - worded.offset)
+    return "".join(characters)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Words of an author that rest on passages: a key point or the bottom line.
+
+    `cites` are the citations in it; `quote` is the passage of a key point's own `quote`. `article`: the article that it
+    is about, if it is one's key point.
+    """
+
+    text: Text
+    cites: tuple[Cite, ...]
+    quote: Passage | None = None
+    article: str = ""
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The articles that it rests on."""
+        return tuple(dict.fromkeys([*filter(None, [self.article]), *(cite.article for cite in self.cites)]))
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(filter(None, [self.quote, *(cite.passage for cite in self.cites)]))
+
+
+def points(case: Case) -> Iterator[Point]:
+    """Every key point, of the briefing and of its articles, and the bottom line."""
+    form, briefing = case.drafts.briefing, case.briefing
+    yield Point(form.bottom_line, briefing.bottom_line.cites)
+    for claim_form, claim in zip(form.key_points, briefing.key_points, strict=True):
+        yield Point(claim_form.text, claim.text.cites)
+    for draft in case.drafts.articles:
+        article = case.articles[draft.slug]
+        for point_form, point in zip(draft.form.key_points, article.key_points, strict=True):
+            yield Point(point_form.text, point.text.cites, point.passage, draft.slug)
+
+
+def own_texts(drafts: Drafts) -> Iterator[Text]:
+    """Every text in which an author may cite, link or name: all Markdown, and titles and answers."""
+    briefing = drafts.briefing
+    given: list[Text | None] = [briefing.bottom_line, briefing.title]
+    given += [point.text for point in briefing.key_points]
+    given += [text for section in briefing.sections for text in (section.title, section.text)]
+    for question in briefing.questions:
+        given += [question.question, question.note, *(position.answer for position in question.positions)]
+    given += [unknown.text for unknown in briefing.unknowns]
+    given += [change.text for change in briefing.changes]
+    for event in drafts.events.values():
+        given += [event.title, event.note, event.disputed]
+    given += [entity.description for entity in drafts.entities.values()]
+    given += [page.text.text for page in drafts.pages]
+    for article in drafts.articles:
+        given += article_texts(article)
+    return (text for text in given if text)
+
+
+def article_texts(draft: ArticleDraft) -> Iterator[Text | None]:
+    """What an author wrote about one article."""
+    form = draft.form
+    yield form.summary
+    yield from (point.text for point in form.key_points)
+    yield from (note.text for note in form.notes)
+    for account in form.events:
+        yield from (account.title, account.basis)
+
+
+# --- an article's own words ---------------------------------------------------------------------------------------
+
+
+def names_around(article: Article, register: Register) -> set[str]:
+    """The entities that an article names outside its text: in its titles and credits, as its publisher or author."""
+    facts = (article.publisher, *article.agencies, *article.authors)
+    texts = [article.title, *(fact.value for fact in facts)]
+    texts += [block.text for block in article.blocks if block.citable and block.role not in READ_FOR_NAMES]
+    return set(entities_in(texts, register))
+
+
+def entities_in(texts: Iterable[str], register: Register) -> Iterator[str]:
+    """The entities of all names in some texts; of an ambiguous one, all that it may be."""
+    return (
+        entity
+        for text in texts
+        for match in register.everywhere(text)
+        for entity in register.forms[match.form].entities
+    )
+
+
+def blocks_of(passage: Passage, article: Article) -> list[Block]:
+    """The paragraphs in which a passage stands."""
+    return [article.blocks[index] for index in sorted({part.block for part in passage.parts})]
+
+
+def place_in(article: Article, block: Block, offset: int) -> Span:
+    """Where a character of a block stands in the article's file."""
+    start = max((begin for begin, _ in block.turns if begin <= offset), default=0)
+    return Span(article.path, block.line_at(offset), offset - start + 1)
+
+
+def noted(article: Article) -> Mapping[int, str]:
+    """The blocks beside which the editor put a note, by index, with what all their notes say and cite."""
+    told: dict[int, str] = {}
+    for note in article.notes:
+        for part in note.passage.parts:
+            told[part.block] = told.get(part.block, "") + " " + plain(note.text)
+    return told
+
+
+def plain(prose: Prose) -> str:
+    """What a reader sees of an author's text, citations left out."""
+    return "".join(getattr(piece, "text", getattr(piece, "label", " ")) for piece in prose.pieces)
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """The beginning of a text, as a message shows it."""
+    flat = folded(text)
+    return flat if len(flat) <= length else flat[:length].rstrip() + "…"

@@ -1,0 +1,128 @@
+"""What a published page prints: the passages it marks in a source's text, and the words it quotes from others."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+
+OMISSION = " […] "
+BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "blockquote", "div"})
+LINE_ID = re.compile(r"p(\d{1,9})")
+PASSAGE_ID = re.compile(r"q-[0-9a-f]{8}")
+WHITE = re.compile(r"[ \t\n\r\f]+")
+PASSAGE_LINK = re.compile(r'(?:href|cite)="([^"#]*)#(q-[0-9a-f]{8})"')
+AROUND = " \u2009\u202f\u00a0\"'“”„‟‘’‚‛«»‹›「」『』"
+"""Quotation marks, a page's or the source's own, and the spaces that part them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words that a page quotes, and the place that it gives for them: the path of a page, `#`, an id."""
+
+    target: str
+    words: str
+
+
+class PrintedPage(HTMLParser):
+    """Reads a page once: the text within its marks, where each passage begins and on which line, and what it quotes."""
+
+    def __init__(self, path: str, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.path = path
+        self.marked = ""
+        self.begins: dict[str, tuple[int, int]] = {}
+        self.opens: set[int] = set()
+        self.closes: set[int] = set()
+        self.quoted: list[Quoted] = []
+        self._depth = self._line = 0
+        self._gap = False
+        self._pieces: list[str] = []
+        self._length = 0
+        self._quoting: list[tuple[str, str, list[str]]] = []
+        self.feed(html)
+        self.close()
+        self.marked = "".join(self._pieces)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        name = values.get("id", "")
+        if line := LINE_ID.fullmatch(name):
+            self._line = int(line[1])
+        if tag in BLOCKS:
+            self._gap = True
+        if tag == "mark":
+            self._depth += 1
+            self._close_gap()
+            self.opens.add(self._length)
+            if PASSAGE_ID.fullmatch(name):
+                self.begins.setdefault(name, (self._length, self._line))
+        if tag in ("q", "blockquote") and "#q-" in values.get("cite", ""):
+            self._quoting.append((tag, values["cite"], []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "mark" and self._depth:
+            self._depth -= 1
+            self.closes.add(self._length)
+        if self._quoting and self._quoting[-1][0] == tag:
+            _, cite, words = self._quoting.pop()
+            self.quoted.append(Quoted(resolved(cite, self.path), WHITE.sub(" ", "".join(words))))
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            self._add(WHITE.sub(" ", data))
+        for _, _, words in self._quoting:
+            words.append(data)
+
+    def _close_gap(self) -> None:
+        """A space where a paragraph ended, as there is one between two of them in the words of a passage."""
+        if self._gap and self._pieces:
+            self._add(" ")
+        self._gap = False
+
+    def _add(self, text: str) -> None:
+        if text.startswith(" ") and self._pieces and self._pieces[-1].endswith(" "):
+            text = text[1:]
+        if text:
+            self._pieces.append(text)
+            self._length += len(text)
+
+    def prints(self, words: str, name: str) -> bool:
+        """Whether the passage of this id is exactly these words; what an omission leaves out may stand between them."""
+        begin, _ = self.begins[name]
+        plain = WHITE.sub(" ", words)
+        return any(self._follow(parts, begin) for parts in ([plain], plain.split(OMISSION)))
+
+    def _follow(self, parts: list[str], begin: int) -> bool:
+        here = begin
+        for number, part in enumerate(parts):
+            places = iter([here]) if number == 0 else self._places(part, here)
+            found = next((p for p in places if self.marked.startswith(part, p) and p + len(part) in self.closes), -1)
+            if found < 0:
+                return False
+            here = found + len(part)
+        return True
+
+    def _places(self, part: str, start: int) -> Iterator[int]:
+        """Where a mark opens upon these words, from here on."""
+        here = self.marked.find(part, start)
+        while here >= 0:
+            if here in self.opens:
+                yield here
+            here = self.marked.find(part, here + 1)
+
+
+def passages_linked(path: str, html: str) -> set[str]:
+    """The places of passages that a page leads to or quotes from."""
+    return {f"{resolved(target, path)}#{name}" for target, name in PASSAGE_LINK.findall(html)}
+
+
+def resolved(link: str, page: str) -> str:
+    """A relative link as a path from the root of the output, its fragment kept."""
+    target, hash_mark, fragment = link.partition("#")
+    return (normpath(join(dirname(page), target)) if target else page) + hash_mark + fragment
+
+
+def same_words(printed: str, words: str) -> bool:
+    """Whether a page quotes these words, in whatever quotation marks."""
+    return WHITE.sub(" ", printed).strip(AROUND) == WHITE.sub(" ", words).strip(AROUND)

@@ -1,0 +1,144 @@
+"""The audit: every quotation with its line, how it matched, who uses it, and how to check it again."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html
+
+from builder.model import Article, Passage, Use
+from builder.site import urls
+from builder.site.exports import digest
+from builder.site.frame import Page, Site
+from builder.site.labels import Labels
+from builder.site.lookup import grouped, passages_cited
+from builder.site.page_article import place_of_use
+from builder.site.source_views import SourceView
+from builder.site.texts import attribute, escaped
+from builder.site.views import WordsView, may_quote, source_view, words_of
+
+Place = tuple[str, str]
+"""`kind` and `id` of a use."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """A passage, however often it is used. `words` None where they may not be reprinted: then `sha256` is theirs."""
+
+    line: int
+    href: str
+    words: WordsView | None
+    sha256: str
+    match: str
+    uses: Html
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationGroup:
+    """The passages of one article, in the order of its text; `command` shows the first one's line in the file."""
+
+    source: SourceView
+    count: str
+    command: str
+    rows: tuple[QuotationRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationsPage(Page):
+    """`matches` and `kinds` sum the table up; `any_folded`: some matched but for typography."""
+
+    lead: str
+    matches: str
+    any_folded: bool
+    kinds: str
+    data_href: str
+    groups: tuple[QuotationGroup, ...]
+
+
+def quotations_page(site: Site) -> QuotationsPage:
+    path, labels, uses = urls.QUOTATIONS, site.labels, site.briefing.uses
+    groups = tuple(quotation_groups(site, path))
+    passages = labels.passages_count.of(sum(len(group.rows) for group in groups))
+    return QuotationsPage(
+        path=path,
+        template="quotations.html",
+        title=labels.quotations,
+        head_title=site.head_title(labels.quotations),
+        frame=site.frame_at(path),
+        labels=labels,
+        lead=labels.quotations_lead.of(len(uses), passages=passages),
+        matches=counted(row.match for group in groups for row in group.rows),
+        any_folded=any(not use.passage.exact for use in uses),
+        kinds=counted(how_in_words(use, labels) for use in uses),
+        data_href=urls.relative(urls.QUOTATIONS_JSON, path),
+        groups=groups,
+    )
+
+
+def counted(words: Iterable[str]) -> str:
+    """“310 exact, 2 but for typography”."""
+    return ", ".join(f"{count} {word}" for word, count in Counter(words).most_common())
+
+
+def how_in_words(use: Use, labels: Labels) -> str:
+    return {"quoted": labels.legend_quoted, "cited": labels.legend_cited, "worded": labels.how_worded}[use.how]
+
+
+def quotation_groups(site: Site, page: str) -> Iterator[QuotationGroup]:
+    links: dict[Place, str] = {}
+    for article in site.briefing.articles:
+        if uses := site.at.uses_of.get(article.slug):
+            rows = tuple(quotation_rows(article, uses, links, site, page))
+            yield QuotationGroup(
+                source=source_view(article, site, page),
+                count=site.labels.passages_count.of(len(rows)),
+                command=command_for(article, rows[0].line),
+                rows=rows,
+            )
+
+
+def command_for(article: Article, line: int) -> str:
+    """What prints a paragraph of the article's file: a line, or in a hard-wrapped text all up to the next blank one."""
+    wrapped = any(block.turns for block in article.blocks)
+    return f"sed -n '{line},/^$/p' {article.path}" if wrapped else f"sed -n {line}p {article.path}"
+
+
+def quotation_rows(
+    article: Article, uses: tuple[Use, ...], links: dict[Place, str], site: Site, page: str
+) -> Iterator[QuotationRow]:
+    uses_of = grouped((use.passage.id, use) for use in uses)
+    for passage in passages_cited(uses):
+        words = words_of(passage, site)
+        yield QuotationRow(
+            line=passage.line,
+            href=urls.relative(target_of(passage, article), page),
+            words=words,
+            sha256="" if words else digest(passage.text),
+            match=site.labels.exact if passage.exact else site.labels.but_for_typography,
+            uses=uses_in_words(uses_of[passage.id], article, links, site, page),
+        )
+
+
+def target_of(passage: Passage, article: Article) -> str:
+    return urls.passage(passage) if may_quote(article) else urls.article(article.slug)
+
+
+def uses_in_words(uses: Iterable[Use], article: Article, links: dict[Place, str], site: Site, page: str) -> Html:
+    """“its own page, cited · Fifty per cent of what?, cited”: each place once."""
+    hows = grouped(((use.kind, use.id), how_in_words(use, site.labels)) for use in uses)
+    return Html(
+        " · ".join(
+            f"{link_to(place, article, links, site, page)}, {escaped(', '.join(dict.fromkeys(found)))}"
+            for place, found in hows.items()
+        )
+    )
+
+
+def link_to(place: Place, article: Article, links: dict[Place, str], site: Site, page: str) -> str:
+    """A link to a place that uses a passage, made once; an article's own page needs no title."""
+    if place == ("article", article.slug):
+        return escaped(site.labels.its_own_page)
+    if place not in links:
+        title, href = place_of_use(*place, site, page)
+        links[place] = f'<a href="{attribute(href)}">{escaped(title)}</a>'
+    return links[place]

@@ -1,0 +1,90 @@
+"""What is known of each source, in words, once for all the pages that show it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.model import Article, Stated, StatedDate
+from builder.site import urls
+from builder.site.dating import iso, short
+from builder.site.labels import Labels
+from builder.site.lookup import Lookup, passages_cited
+from builder.site.texts import SourceMark
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of a source. With a `basis` it is inferred, and that is the reason.
+
+    `iso`: a date for machines, where it is stated and exact.
+    """
+
+    text: str
+    basis: str = ""
+    iso: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """An article as a source, with addresses from the site's root until a page makes them its own.
+
+    `label` names it as marks do; `seal` is the SHA-256 of its file, `seal_short` its first eight digits.
+    """
+
+    slug: str
+    title: str
+    href: str
+    editorial: bool
+    label: str
+    label_name: str
+    label_detail: str
+    label_inferred: bool
+    publisher: Fact
+    agencies: tuple[Fact, ...]
+    authors: tuple[Fact, ...]
+    published: Fact
+    published_short: str
+    cited: int
+    seal: str
+    seal_short: str
+    seal_href: str
+
+
+def source_views(
+    articles: Iterable[Article], at: Lookup, marks: Mapping[str, SourceMark], labels: Labels, language: str
+) -> dict[str, SourceView]:
+    return {article.slug: view_of(article, at, marks[article.slug], labels, language) for article in articles}
+
+
+def view_of(article: Article, at: Lookup, mark: SourceMark, labels: Labels, language: str) -> SourceView:
+    published = article.published
+    return SourceView(
+        slug=article.slug,
+        title=article.title,
+        href=urls.article(article.slug),
+        editorial=article.title_is_editorial,
+        label=mark.label,
+        label_name=mark.name,
+        label_detail=mark.detail,
+        label_inferred=mark.inferred,
+        publisher=fact(article.publisher, labels.unknown),
+        agencies=tuple(fact(agency, labels.unknown) for agency in article.agencies),
+        authors=tuple(fact(author, labels.unknown) for author in article.authors),
+        published=date_fact(published, labels.unknown, language),
+        published_short=short(published.when, language) if published.when else "",
+        cited=len(passages_cited(at.uses_of.get(article.slug, ()))),
+        seal=article.sha256,
+        seal_short=article.sha256[:8],
+        seal_href=f"{urls.SOURCES}#{article.slug}",
+    )
+
+
+def fact(stated: Stated, unknown: str) -> Fact:
+    return Fact(stated.value or unknown, stated.basis)
+
+
+def date_fact(stated: StatedDate, unknown: str, language: str) -> Fact:
+    """A date of a source; one that the author inferred is not told to machines."""
+    if stated.when is None:
+        return Fact(unknown, stated.basis)
+    machine = "" if stated.basis else iso(stated.when)
+    return Fact(short(stated.when, language, with_year=True), stated.basis, machine)

@@ -16,6 +16,8 @@ LAYOUTS = "layouts/"
 BUILT_IN = "builtin/"
 """Where the inputs hold the templates and assets that come with Sourcebook; `layouts/` holds a site's own."""
 
+NO_FILE = "link to a page of the site, or put the file into content/files/"
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -45,7 +47,7 @@ def build(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
     broken = {f"articles/{slug}.html" for slug in written.broken}
     broken |= {output_path(path.removeprefix(PAGES), path) for path in inputs if path.startswith(PAGES)}
     missing = [
-        Problem(span, "link-outside", f"there is no “{path}” in the site", nearest_hint(path, files))
+        Problem(span, "link-outside", f"there is no “{path}” in the site", nearest_hint(path, files) or NO_FILE)
         for path, span in resolved.links
         if not template_problems and path not in files and path not in broken
     ]

@@ -36,7 +36,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A fact about a source. `basis` says how the author inferred it; empty: the source states it. `value` empty: unknown."""
+    """A fact about a source.
+
+    `basis` says how the author inferred it; empty: the source states it. `value` empty: unknown.
+    """
 
     value: str = ""
     basis: str = ""
@@ -88,7 +91,9 @@ class Block:
 
     @property
     def citable(self) -> bool:
-        """Whether a quotation may come from it: other articles' teasers and a site's navigation are not the source's text."""
+        """Whether a quotation may come from it: other articles' teasers and a site's navigation are not the source's
+        text.
+        """
         return self.role not in ("teaser", "navigation")
 
     def line_at(self, offset: int) -> int:
@@ -114,8 +119,9 @@ class Part:
 class Passage:
     """A quotation found in its source.
 
-    `line` is that of the block in which it begins. `text` is the source's own characters, ` […] ` where the author left words out. `start` and `end` count in the
-    article's displayed text: its blocks, joined by line feeds. `exact` is false where typography had to be folded.
+    `line` is that of the block in which it begins. `text` is the source's own characters, ` […] ` where the author left
+    words out. `start` and `end` count in the article's displayed text: its blocks, joined by line feeds. `exact` is
+    false where typography had to be folded.
     """
 
     article: str
@@ -130,7 +136,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in an article's text: `blocks[block].text[start:end]` is a form of `entity`. `decided`: by the author, not the register."""
+    """A name in an article's text:
+
+    `blocks[block].text[start:end]` is a form of `entity`. `decided`: by the author, not the register.
+    """
 
     entity: str
     block: int
@@ -178,7 +187,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A tag with an address inside the output, which every page writes relative to itself: `opening` + address + `closing`."""
+    """A tag with an address inside the output, which every page writes relative to itself:
+
+    `opening` + address + `closing`.
+    """
 
     opening: str
     path: str
@@ -215,7 +227,10 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A remark worth keeping. Its speaker is an entity or, in the source's words, an anonymous person; or neither is given."""
+    """A remark worth keeping.
+
+    Its speaker is an entity or, in the source's words, an anonymous person; or neither is given.
+    """
 
     passage: Passage
     speaker: str = ""
@@ -307,9 +322,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Accounts with one key, merged. `statuses` holds more than one where accounts differ and the editor did not decide.
+    """Accounts with one key, merged. `statuses` holds more than one where accounts differ and the editor did not
+    decide.
 
-    `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, in the editor's words.
+    `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, in the editor's
+    words.
     """
 
     key: str
@@ -326,7 +343,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A key point of the briefing. `origins` counts independent origins of the sources it cites, `anonymous` those that rest on unnamed speakers."""
+    """A key point of the briefing.
+
+    `origins` counts independent origins of the sources it cites, `anonymous` those that rest on unnamed speakers.
+    """
 
     text: Prose
     confidence: Confidence = ""
@@ -394,8 +414,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a passage is used. `how`: "quoted" is a remark kept under `quotes`, "cited" any other citation, "worded" words in
-    quotation marks in the author's own text. `kind` and `id` name the page: ("briefing", ""), ("article", slug), ("event", key),
+    """Where a passage is used.
+
+    `how`: "quoted" is a remark kept under `quotes`, "cited" any other citation, "worded" words in quotation marks in
+    the author's own text. `kind` and `id` name the page: ("briefing", ""), ("article", slug), ("event", key),
     ("entity", id), ("question", id) or ("page", slug). `span`: where the author wrote it.
     """
 
@@ -410,8 +432,8 @@ class Use:
 class Briefing:
     """The whole, linked and checked. Articles and events in order of date, entities by name.
 
-    `origins` holds, for each group of articles that print one text (a wire story), their slugs; every article is in one.
-    `uses` is every quotation of the briefing, each found in its source.
+    `origins` holds, for each group of articles that print one text (a wire story), their slugs; every article is in
+    one. `uses` is every quotation of the briefing, each found in its source.
     """
 
     settings: Settings

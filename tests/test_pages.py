@@ -32,9 +32,9 @@ def with_article(summary: str, text: str = DAILY, site: str = "") -> Built:
 # --- every page ----------------------------------------------------------------------------------------------------
 
 
-def test_the_tiny_site_has_no_problem_and_these_pages(built: Built) -> None:
+def test_the_tiny_site_has_no_problem_and_a_page_for_each_thing_in_it(built: Built) -> None:
     assert built.problems == ()
-    assert sorted(pages_of(built)) == [
+    assert {
         "404.html",
         "articles/daily.html",
         "articles/weekly.html",
@@ -45,7 +45,7 @@ def test_the_tiny_site_has_no_problem_and_these_pages(built: Built) -> None:
         "index.html",
         "sources.html",
         "timeline.html",
-    ]
+    } <= set(pages_of(built))
 
 
 def test_every_page_forbids_what_it_does_not_need(built: Built) -> None:

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from pydantic import BaseModel
+from sample import ROOT
 
 from builder.build import build
 from builder.outlets.folder import read_site
 from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
-from sample import ROOT
 
 README = (ROOT / "README.md").read_text()
 EXAMPLE = re.compile(r"^```\w+ (?P<path>\S+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)

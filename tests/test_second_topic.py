@@ -1,4 +1,6 @@
-"""A second topic, in German, with Markdown articles, other scripts and hard-wrapped text: nothing is made for the sample alone."""
+"""A second topic, in German, with Markdown articles, other scripts and hard-wrapped text: nothing is made for the
+sample alone.
+"""
 
 import re
 
@@ -81,7 +83,9 @@ def test_a_hard_wrapped_letter_is_read_as_paragraphs(built: Built) -> None:
 def test_passages_cross_markup(built: Built) -> None:
     """A quotation may begin in strong text and end outside it: it is marked, and the text stays what it was."""
     text = page(built, "articles/studie-bote.html")
-    crossing = [mark for mark in re.findall(r"<mark.*?</mark>", text, re.DOTALL) if "<strong>" in mark or "<em>" in mark]
+    crossing = [
+        mark for mark in re.findall(r"<mark.*?</mark>", text, re.DOTALL) if "<strong>" in mark or "<em>" in mark
+    ]
     assert crossing
     for part in ("<table>", "<blockquote>", "<pre", "<code>", "files/fahrgaeste.png"):
         assert part in text

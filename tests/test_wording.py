@@ -230,6 +230,7 @@ def test_words_that_only_a_teaser_has_are_said_to_be_there() -> None:
             'text: |\n  So. [@munich "not ready"]\n  “not ready” [@munich] it was.\n\n  But “not ready” no. [@envoy]\n',
             (5, 8),
         ),
+        ('text: |\n  [@munich "was\n  “not ready” to protect"]\n\n  “not ready” [@envoy]\n', (5, 4)),
         (
             'text: |\n  One. [@munich "“not ready” to\n  protect"]\n\n  - a\n  - “not ready” no. [@envoy]\n',
             (6, 6),

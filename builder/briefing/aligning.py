@@ -92,11 +92,11 @@ def _best_chain(shared: dict[Spot, int], ones: Sequence[Stretches], others: Sequ
             best[i, j] = score + shared[i, j], before
         for spot in row:
             tree.add(spot[1], best[spot][0], spot)
-    spot = tree.below(len(others))[1]
     chain = []
-    while spot is not None:
-        chain.append(spot)
-        spot = best[spot][1]
+    _, last = tree.below(len(others))
+    while last is not None:
+        chain.append(last)
+        _, last = best[last]
     return chain[::-1]
 
 

@@ -16,6 +16,7 @@ from builder.briefing.phrasing import Phrases
 from builder.briefing.spelling import EDGES, closed_up, figures, initials, typographic
 
 Kind = Literal["typography", "style", "attribution", "substance"]
+GRAVITY: tuple[Kind, ...] = ("typography", "style", "attribution", "substance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Word:
     beside: str = ""
 
 
+NOTHING = Word("", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Hunk:
     """`text[start:end]`: what one text has where the other has something else; empty where it has nothing."""
@@ -45,27 +49,30 @@ class Hunk:
         return self.text[self.start : self.end]
 
     @property
-    def before(self) -> str:
-        """The key of the word before it."""
-        return self.text[self.start - 1].key if self.start else ""
+    def before(self) -> Word:
+        return self.text[self.start - 1] if self.start else NOTHING
 
     @property
-    def after(self) -> str:
-        return self.text[self.end].key if self.end < len(self.text) else ""
+    def after(self) -> Word:
+        return self.text[self.end] if self.end < len(self.text) else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is known of the texts: their `language`, its `phrases`, and as keys the names of their agencies."""
+    """What is known of the texts: their `language`, its `phrases`, and the names of agencies, as tuples of words."""
 
     language: str
     phrases: Phrases
     agencies: frozenset[tuple[str, ...]] = frozenset()
 
 
-def kind_of_same_word(one: Word, other: Word) -> Kind:
-    """One word written in two ways: the same `key`, other characters."""
-    first, second = typographic(one.text), typographic(other.text)
+def kind_of_same_words(one: Sequence[Word], other: Sequence[Word]) -> Kind:
+    """The same words (by `key`), written in two ways."""
+    return max((_kind_of_same_word(a.text, b.text) for a, b in zip(one, other, strict=True)), key=GRAVITY.index)
+
+
+def _kind_of_same_word(one: str, other: str) -> Kind:
+    first, second = typographic(one), typographic(other)
     if first == second:
         return "typography"
     if _marks(first, "?!") != _marks(second, "?!"):
@@ -92,7 +99,8 @@ def kind_of(one: Hunk, other: Hunk, rules: Rules) -> Kind:
     if typographic(first) == typographic(second):
         return "typography"
     if (
-        _same_letters(first, second)
+        not typographic(first + second).strip(EDGES)
+        or (len(one.words) + len(other.words) > 2 and _same_letters(first, second))
         or figures(first, rules.language) == figures(second, rules.language)
         or _abbreviated(one.words, other.words, rules)
         or _same_names(one.words, other.words, rules)
@@ -114,14 +122,28 @@ def kind_of_word_order(one: Sequence[Word], other: Sequence[Word], rules: Rules)
         if len(rest) < len(keys) and rest == [key for key in others if key not in phrases.saying]:
             return "attribution"
     words, other_words = (Counter(key for key in side if key not in phrases.joining) for side in (keys, others))
-    if words == other_words and phrases.offices & words.keys() and _all_office_or_name([*one, *other], phrases):
-        return "style"
-    return None
+    if words != other_words or not phrases.offices & words.keys() or not _is_office([*one, *other], phrases):
+        return None
+    return "style" if _same_but_for_holder(one, other, phrases) else None
 
 
-def _all_office_or_name(words: Sequence[Word], phrases: Phrases) -> bool:
+def _is_office(words: Sequence[Word], phrases: Phrases) -> bool:
+    """An office and its holder: words of offices and names, nothing else."""
     known = phrases.offices | phrases.of_offices | phrases.joining
-    return all(word.key in known or word.text.strip(EDGES)[:1].isupper() for word in words)
+    return all(word.key in known or _is_capital(word) for word in words)
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text.strip(EDGES)[:1].isupper()
+
+
+def _same_but_for_holder(one: Sequence[Word], other: Sequence[Word], phrases: Phrases) -> bool:
+    """Whether names stand in one order, but for the holder's between commas: “the US envoy to Ukraine” is not the
+    Ukrainian one to the US."""
+    names, others = ([w for w in side if _is_capital(w) and w.key not in phrases.offices] for side in (one, other))
+    keys, other_keys = [word.key for word in names], [word.key for word in others]
+    turned = any(keys[n:] + keys[:n] == other_keys for n in range(1, len(keys)))
+    return keys == other_keys or (turned and any(word.text[-1] == "," for word in (*one[:-1], *other[:-1])))
 
 
 # --- the rules -----------------------------------------------------------------------------------------------------
@@ -172,39 +194,49 @@ def _left_out_for_style(one: Hunk, other: Hunk, rules: Rules) -> bool:
     if one.words and other.words:
         return False
     hunk, phrases = one if one.words else other, rules.phrases
+    if _rest_of_name(hunk, other if one.words else one):
+        return True
     if len(hunk.words) != 1:
         return False
-    word = hunk.words[0]
+    key = hunk.words[0].key
     return (
-        word.key in phrases.articles
-        or (word.key in phrases.that and hunk.before in phrases.saying)
-        or (word.key in phrases.on and hunk.after in phrases.weekdays)
-        or (word.key.isupper() and hunk.after in phrases.offices)
+        key in phrases.articles
+        or (key in phrases.that and hunk.before.key in phrases.saying)
+        or (key in phrases.on and hunk.after.key in phrases.weekdays)
+        or (key in phrases.countries and hunk.after.key in phrases.offices)
+    )
+
+
+def _rest_of_name(hunk: Hunk, missing: Hunk) -> bool:
+    """“Keith” of “Keith Kellogg”, where the other text has the surname alone."""
+    names = {word.name for word in hunk.words}
+    (name,) = names if len(names) == 1 else ("",)
+    return bool(name) and any(
+        here.name == there.name == name for here, there in ((hunk.before, missing.before), (hunk.after, missing.after))
     )
 
 
 def _is_attribution(one: Hunk, other: Hunk, rules: Rules) -> bool:
-    """Nothing but who says so: verbs of saying, unnamed speakers, agencies, and what joins them; at least one of the
-    first and the last there or right beside it."""
-    phrases, saying = rules.phrases, False
-    for hunk in (one, other):
-        keys = [word.key for word in hunk.words]
-        without = _without_agencies(keys, rules.agencies)
-        saying = saying or len(without) < len(keys) or any(key in phrases.saying for key in keys)
-        if any(key not in phrases.saying | phrases.speakers | phrases.light for key in without):
-            return False
-    speaks = any(word.key in phrases.speakers for hunk in (one, other) for word in hunk.words)
-    return saying or (speaks and bool({one.before, one.after} & phrases.saying))
+    """Nothing but who says so: verbs of saying, agencies, unnamed speakers, and what joins them. A verb or an agency is
+    there, or a verb right beside a speaker."""
+    phrases, words = rules.phrases, [*one.words, *other.words]
+    left = [key for hunk in (one, other) for key in _without_agencies(hunk.words, rules.agencies)]
+    if any(key not in phrases.saying | phrases.speakers | phrases.light for key in left):
+        return False
+    if len(left) < len(words) or any(key in phrases.saying for key in left):
+        return True
+    return any(key in phrases.speakers for key in left) and bool({one.before.key, one.after.key} & phrases.saying)
 
 
-def _without_agencies(keys: list[str], agencies: frozenset[tuple[str, ...]]) -> list[str]:
-    """Some words without the names of agencies among them."""
+def _without_agencies(words: Sequence[Word], agencies: frozenset[tuple[str, ...]]) -> list[str]:
+    """The keys of some words, without the names of agencies among them."""
+    bare = [word.text.strip(EDGES) for word in words]
     longest = max(map(len, agencies), default=0)
     rest: list[str] = []
     index = 0
-    while index < len(keys):
-        size = next((n for n in range(longest, 0, -1) if tuple(keys[index : index + n]) in agencies), 0)
+    while index < len(words):
+        size = next((n for n in range(longest, 0, -1) if tuple(bare[index : index + n]) in agencies), 0)
         if not size:
-            rest.append(keys[index])
+            rest.append(words[index].key)
         index += size or 1
     return rest

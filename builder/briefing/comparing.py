@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from builder.briefing.aligning import Group, aligned
 from builder.briefing.classing import Kind, Rules, Word
 from builder.briefing.differing import Difference, Run, differing
-from builder.briefing.folding import folded
 from builder.briefing.phrasing import main_language, phrases_of
 from builder.briefing.spelling import EDGES, typographic, word_key
 from builder.model import Article, Block, Mention
@@ -25,7 +24,6 @@ AGENCIES = (
     "Agence France-Presse",
     "AP",
     "Associated Press",
-    "the Associated Press",
     "dpa",
     "Bloomberg",
     "Bloomberg News",
@@ -89,8 +87,9 @@ def compare(one: Article, other: Article) -> Comparison:
     word by word.
     """
     language = main_language(one.language or other.language)
-    rules = Rules(language, phrases_of(language), _agencies((one, other), language))
-    ones, others = _paragraphs(one, language), _paragraphs(other, language)
+    rules = Rules(language, phrases_of(language), _agencies((one, other)))
+    keys = _Keys(language)
+    ones, others = _paragraphs(one, keys), _paragraphs(other, keys)
     groups = aligned([_keys(words) for _, words in ones], [_keys(words) for _, words in others])
     return Comparison(tuple(_row(group, ones, others, rules) for group in groups))
 
@@ -109,7 +108,7 @@ def _row(group: Group, ones: Sequence[Paragraph], others: Sequence[Paragraph], r
 
 
 def _whole(blocks: Iterable[Block]) -> tuple[Run, ...]:
-    text = " ".join(block.text for block in blocks)
+    text = " ".join(block.text.strip() for block in blocks)
     return (Run(text),) if text else ()
 
 
@@ -127,7 +126,18 @@ def _with_gap(word: Word) -> Word:
 # --- words ---------------------------------------------------------------------------------------------------------
 
 
-def _paragraphs(article: Article, language: str) -> list[Paragraph]:
+class _Keys(dict[str, str]):
+    """What each word is compared by, worked out once: most words of two texts are the same."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        self[word] = key = word_key(word, self.language)
+        return key
+
+
+def _paragraphs(article: Article, keys: _Keys) -> list[Paragraph]:
     """An article's own paragraphs, with their words."""
     names: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in article.mentions:
@@ -135,18 +145,15 @@ def _paragraphs(article: Article, language: str) -> list[Paragraph]:
         if not mention.decided:
             names[mention.block].append(mention)
     own = ((index, block) for index, block in enumerate(article.blocks) if block.role == "body" and block.text.strip())
-    return [(block, tuple(_words(block.text, names[index], language))) for index, block in own]
+    return [(block, tuple(_words(block.text, names[index], keys))) for index, block in own]
 
 
-def _words(text: str, names: Sequence[Mention], language: str) -> Iterable[Word]:
-    keys: dict[str, str] = {}
+def _words(text: str, names: Sequence[Mention], keys: _Keys) -> Iterable[Word]:
     waiting = sorted(names, key=lambda mention: mention.start, reverse=True)
     for match in WORD.finditer(text):
         word, (start, end) = match["word"], match.span("word")
         while waiting and waiting[-1].end <= start:
             waiting.pop()
-        if word not in keys:
-            keys[word] = word_key(word, language)
         if waiting and waiting[-1].start < end:
             name = waiting[-1]
             beside = text[start : max(start, name.start)] + text[min(end, name.end) : end]
@@ -160,7 +167,7 @@ def _keys(words: Iterable[Word]) -> list[str]:
     return [word.key for word in words if any(map(str.isalnum, word.key))]
 
 
-def _agencies(articles: Iterable[Article], language: str) -> frozenset[tuple[str, ...]]:
-    """The names of the wire services and publishers that a text may name as its source."""
+def _agencies(articles: Iterable[Article]) -> frozenset[tuple[str, ...]]:
+    """The names of the wire services and publishers that a text may name as its source, without “the”."""
     own = (stated.value for article in articles for stated in (article.publisher, *article.agencies) if stated.value)
-    return frozenset(tuple(word_key(word, language) for word in folded(name).split()) for name in (*AGENCIES, *own))
+    return frozenset(tuple(name.removeprefix("The ").split()) for name in (*AGENCIES, *own))

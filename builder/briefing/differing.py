@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from builder.briefing.classing import Hunk, Kind, Rules, Word, kind_of, kind_of_same_word, kind_of_word_order
+from builder.briefing.classing import Hunk, Kind, Rules, Word, kind_of, kind_of_same_words, kind_of_word_order
 
 LONG = 1000
 """A paragraph of more words leaves out of account what stands in it all the time, so that it takes no time."""
@@ -44,7 +44,7 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the texts differ: `one[a:b]` against `other[c:d]`. `same_word`: one word, written in two ways."""
+    """Where the texts differ: `one[a:b]` against `other[c:d]`. `same_word`: the same words, written in two ways."""
 
     a: int
     b: int
@@ -72,9 +72,7 @@ def _spots(one: Sequence[Word], other: Sequence[Word]) -> list[Spot]:
     spots: list[Spot] = []
     a = c = 0
     for hunk in [*_hunks(one, other), Spot(len(one), len(one), len(other), len(other))]:
-        for i, j in zip(range(a, hunk.a), range(c, hunk.c), strict=True):
-            if _written_otherwise(one[i], other[j]):
-                spots.append(Spot(i, i + 1, j, j + 1, same_word=True))
+        spots += _same_words(range(a, hunk.a), c - a, one, other)
         if hunk.a < hunk.b or hunk.c < hunk.d:
             spots.append(hunk)
         a, c = hunk.b, hunk.d
@@ -116,8 +114,23 @@ def _well_cut(words: Sequence[Word], start: int, end: int) -> int:
     return (first[0] in "([“") + after_stop + (last[-1] in ",;:.!?)]”")
 
 
-def _written_otherwise(one: Word, other: Word) -> bool:
-    return one.text != other.text or (one.gap != other.gap and bool(one.gap) and bool(other.gap))
+def _same_words(places: range, away: int, one: Sequence[Word], other: Sequence[Word]) -> Iterator[Spot]:
+    """Where the same words are written otherwise; two words with another space between them together. The word at
+    `place` is that of the other text at `place + away`."""
+    start = -1
+    for place in places:
+        word, same = one[place], other[place + away]
+        spaced = place + 1 in places and _space(word) != _space(same)
+        if start < 0 and (spaced or word.text != same.text):
+            start = place
+        if start >= 0 and not spaced:
+            yield Spot(start, place + 1, start + away, place + 1 + away, same_word=True)
+            start = -1
+
+
+def _space(word: Word) -> str:
+    """The space after a word, where it is of an unusual kind; more than one are one."""
+    return " ".join(word.gap.split(" ")).strip(" \t\n\r")
 
 
 def _with_capitals(spots: Sequence[Spot], one: Sequence[Word], other: Sequence[Word]) -> list[Spot]:
@@ -125,7 +138,7 @@ def _with_capitals(spots: Sequence[Spot], one: Sequence[Word], other: Sequence[W
     joined: list[Spot] = []
     for spot in spots:
         last = joined[-1] if joined else None
-        if last and not last.same_word and spot.same_word and (last.b, last.d) == (spot.a, spot.c):
+        if last and not last.same_word and spot.same_word and (last.b, last.d, spot.b) == (spot.a, spot.c, spot.a + 1):
             first, second = one[spot.a].text, other[spot.c].text
             if first[1:] == second[1:] and first.lower() == second.lower():
                 joined[-1] = Spot(last.a, spot.b, last.c, spot.d)
@@ -151,7 +164,7 @@ def _kinds(
             continue
         spot = spots[index]
         if spot.same_word:
-            yield spot, kind_of_same_word(one[spot.a], other[spot.c])
+            yield spot, kind_of_same_words(one[spot.a : spot.b], other[spot.c : spot.d])
         else:
             yield spot, kind_of(Hunk(one, spot.a, spot.b), Hunk(other, spot.c, spot.d), rules)
         index += 1

@@ -40,12 +40,14 @@ class Finding:
 class Case:
     """A briefing as written and as resolved, and the ways from one to the other.
 
-    `passages`: what was found for a quotation, by the place where it is written. `keyed`: every account that has its
-    quotation. `complete`: every file could be read, so that what is not there was not written.
+    `written` and `articles` are by slug. `passages`: what was found for a quotation, by the place where it is written.
+    `keyed`: every account that has its quotation. `complete`: every file could be read, so that what is not there was
+    not written.
     """
 
     drafts: Drafts
     briefing: Briefing
+    written: Mapping[str, ArticleDraft]
     articles: Mapping[str, Article]
     passages: Mapping[Span, Passage]
     keyed: tuple[KeyedAccount, ...]
@@ -66,6 +68,7 @@ def open_case(drafts: Drafts, briefing: Briefing) -> Case:
     return Case(
         drafts,
         briefing,
+        {draft.slug: draft for draft in drafts.articles},
         {article.slug: article for article in briefing.articles},
         passages,
         tuple(account for account in accounts if account.passage),
@@ -123,7 +126,14 @@ def points(case: Case) -> Iterator[Point]:
 
 
 def own_texts(drafts: Drafts) -> Iterator[Text]:
-    """Every text in which an author may cite, link or name: all Markdown, and titles and answers."""
+    """Every text in which an author may cite, link or name, but for the register's descriptions."""
+    yield from texts_of_briefing(drafts)
+    for article in drafts.articles:
+        yield from texts_of_summary(article)
+
+
+def texts_of_briefing(drafts: Drafts) -> Iterator[Text]:
+    """What an author wrote elsewhere than in articles' summaries and the register."""
     briefing = drafts.briefing
     given: list[Text | None] = [briefing.bottom_line, briefing.title]
     given += [point.text for point in briefing.key_points]
@@ -134,42 +144,32 @@ def own_texts(drafts: Drafts) -> Iterator[Text]:
     given += [change.text for change in briefing.changes]
     for event in drafts.events.values():
         given += [event.title, event.note, event.disputed]
-    given += [entity.description for entity in drafts.entities.values()]
     given += [page.text.text for page in drafts.pages]
-    for article in drafts.articles:
-        given += article_texts(article)
-    return (text for text in given if text)
+    yield from filter(None, given)
 
 
-def article_texts(draft: ArticleDraft) -> Iterator[Text | None]:
+def texts_of_summary(draft: ArticleDraft) -> Iterator[Text]:
     """What an author wrote about one article."""
     form = draft.form
-    yield form.summary
-    yield from (point.text for point in form.key_points)
-    yield from (note.text for note in form.notes)
-    for account in form.events:
-        yield from (account.title, account.basis)
+    given = [form.summary, *(point.text for point in form.key_points), *(note.text for note in form.notes)]
+    given += [text for account in form.events for text in (account.title, account.basis)]
+    yield from filter(None, given)
 
 
 # --- an article's own words ---------------------------------------------------------------------------------------
 
 
-def names_around(article: Article, register: Register) -> set[str]:
-    """The entities that an article names outside its text: in its titles and credits, as its publisher or author."""
-    facts = (article.publisher, *article.agencies, *article.authors)
-    texts = [article.title, *(fact.value for fact in facts)]
-    texts += [block.text for block in article.blocks if block.citable and block.role not in READ_FOR_NAMES]
-    return set(entities_in(texts, register))
+def texts_around(article: Article) -> Iterator[str]:
+    """Where an article names somebody outside its text: its titles and credits, its publisher and authors."""
+    yield article.title
+    yield from (fact.value for fact in (article.publisher, *article.agencies, *article.authors))
+    yield from (block.text for block in article.blocks if block.citable and block.role not in READ_FOR_NAMES)
 
 
 def entities_in(texts: Iterable[str], register: Register) -> Iterator[str]:
     """The entities of all names in some texts; of an ambiguous one, all that it may be."""
-    return (
-        entity
-        for text in texts
-        for match in register.everywhere(text)
-        for entity in register.forms[match.form].entities
-    )
+    forms = {match.form for text in texts for match in register.everywhere(text)}
+    return (entity for form in forms for entity in register.forms[form].entities)
 
 
 def blocks_of(passage: Passage, article: Article) -> list[Block]:

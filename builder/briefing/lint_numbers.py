@@ -114,5 +114,6 @@ def _finding(point: Point, figure: str, offset: int, given: list[str], case: Cas
         hint = f"they have {', '.join(shown[:FIGURES_SHOWN])}; " if shown else ""
         hint += "mend the figure, or quote the words that give it"
     lines = tuple(passage.line for passage in point.passages if passage.article == point.article)
-    file = next((draft.form_path for draft in case.drafts.articles if draft.slug == point.article), "")
-    return Finding("number-not-in-quote", point.text.at(offset), fact, hint, point.slugs[:1], lines, file)
+    names = tuple(filter(None, [point.article]))
+    file = case.written[point.article].form_path if point.article else ""
+    return Finding("number-not-in-quote", point.text.at(offset), fact, hint, names, lines, file)

@@ -110,7 +110,9 @@ def weekdays_named(text: str, languages: Iterable[str]) -> Iterator[NamedDay]:
     for language in dict.fromkeys(name.partition("-")[0] for name in languages):
         names = WEEKDAYS.get(language, ())
         for match in _weekday_pattern(language).finditer(text) if names else ():
-            if NAME_BEFORE.search(text, max(match.start() - 12, 0), match.start()) or NAME_AFTER.match(text, match.end()):
+            if NAME_BEFORE.search(text, max(match.start() - 12, 0), match.start()) or NAME_AFTER.match(
+                text, match.end()
+            ):
                 continue
             yield NamedDay(match.start(), match.end(), weekday=int(match.lastgroup[1:]))  # type: ignore[index]  # always in one of seven groups
 

@@ -138,7 +138,7 @@ def name_mentions(
                 entity = known.entities[0]
             else:
                 if known and not is_role_word(match.form):
-                    undecided.setdefault(match.form, []).append((line, match.start + 1))
+                    undecided.setdefault(match.form, []).append((line, _column(block, match.start)))
                 continue
             if entity:
                 shown = block.text[match.start : match.end]
@@ -146,6 +146,12 @@ def name_mentions(
     problems = [_undecided(form, places, register, path, form_path) for form, places in undecided.items()]
     problems += [_unused(decision, blocks) for decision in decisions if id(decision) not in used]
     return Naming(tuple(mentions), tuple(problems))
+
+
+def _column(block: Block, offset: int) -> int:
+    """How far into its raw line a character of the displayed text stands, from 1; where there is markup, about there."""
+    begin = max((start for start, _ in block.turns if start <= offset), default=0)
+    return offset - begin + 1
 
 
 def is_role_word(form: str) -> bool:

@@ -27,9 +27,7 @@ GERMAN = {
     )
 } | {
     name: 10 * number
-    for number, name in enumerate(
-        "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), start=2
-    )
+    for number, name in enumerate("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), start=2)
 }
 GERMAN |= {"eins": 1, "eine": 1, "einer": 1, "einem": 1, "einen": 1, "eines": 1, "dreissig": 30, "zwo": 2}
 IN_GERMAN = re.compile(r"\b[a-zäöüß]+\b", re.IGNORECASE)

@@ -12,7 +12,8 @@ class Phrases:
     stand beside both; `joining`: what may join the words of an office.
 
     `offices` are nouns, `of_offices` what may stand before them. `articles` are left out or put in without a change in
-    meaning, and so is `that` after a verb of saying and `on` before one of the `weekdays`.
+    meaning, and so is `that` after a verb of saying, `on` before one of the `weekdays` and one of the `countries`, as
+    abbreviations, before an office.
     """
 
     saying: frozenset[str] = frozenset()
@@ -25,6 +26,7 @@ class Phrases:
     that: frozenset[str] = frozenset()
     on: frozenset[str] = frozenset()
     weekdays: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
 
 def phrases_of(language: str) -> Phrases:
@@ -40,52 +42,57 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Not among them: “was told”, which is not “said”; “denied”, which is the opposite; “states”, which are countries.
+# Not among them: “was told”, which is not “said”; “denied”, the opposite; “report” and “claim”, which are nouns too.
 ENGLISH = Phrases(
     saying=_words(
-        "say says said saying tell tells told telling add adds added adding note notes noted noting report reports "
-        "reported reporting explain explains explained explaining comment commented remark remarked claim claims claimed "
-        "claiming state stated stating declare declared declaring announce announced announcing confirm confirmed "
-        "confirming argue argued arguing insist insisted insisting write writes wrote writing warn warned warning "
-        "acknowledge acknowledged acknowledging according quote quoted quoting cite cited citing"
+        "say says said saying tell tells told telling add adds added adding noted noting reported reporting "
+        "explain explains explained explaining commented remarked claimed claiming stated stating declare "
+        "declared declaring announce announced announcing confirm confirmed confirming argue argued arguing "
+        "insist insisted insisting write writes wrote writing warn warned acknowledge acknowledged acknowledging "
+        "according quoted quoting cite cited citing"
     ),
     speakers=_words(
-        "source sources official officials spokesman spokeswoman spokesperson person people statement report reports "
-        "reporters agency newspaper"
+        "source sources official officials spokesman spokeswoman spokesperson person people statement report "
+        "reports reporters agency newspaper"
     ),
-    light=_words("the a an to by of in that it he she they who which has have had and"),
+    light=_words("the a an to by of in that it he she they who which has have had and notes claims comments remarks"),
     joining=_words("the a of to for"),
     offices=_words(
-        "president vice-president vicepresident chancellor minister secretary envoy ambassador governor senator mayor "
-        "director chief chair chairman chairwoman chairperson head leader spokesman spokeswoman spokesperson commissioner "
+        "president vicepresident chancellor minister secretary envoy ambassador governor senator mayor director "
+        "chief chair chairman chairwoman chairperson head leader spokesman spokeswoman spokesperson commissioner "
         "general professor adviser advisor"
     ),
-    of_offices=_words("special deputy acting former vice prime foreign finance defense interior permanent senior national"),
+    of_offices=_words(
+        "special deputy acting former vice prime foreign finance defense interior permanent senior national"
+    ),
     articles=_words("the"),
     that=_words("that"),
     on=_words("on"),
     weekdays=_words("monday tuesday wednesday thursday friday saturday sunday"),
+    countries=_words("US UK"),
 )
 
 GERMAN = Phrases(
     saying=_words(
-        "sagte sagten sagt sagen gesagt erklärte erklärten erklärt teilte teilten mitgeteilt berichtete berichteten "
-        "berichtet betonte betonten betont ergänzte ergänzten fügte fügten hinzu meldete meldeten meldet schrieb schrieben "
-        "schreibt hiess heisst laut zufolge angaben äusserte äusserten"
+        "sagte sagten sagt sagen gesagt erklärte erklärten erklärt teilte teilten mitgeteilt berichtete "
+        "berichteten berichtet betonte betonten betont ergänzte ergänzten fügte fügten hinzu meldete meldeten "
+        "meldet schrieb schrieben schreibt hiess heisst laut zufolge angaben äusserte äusserten"
     ),
     speakers=_words(
-        "quelle quellen sprecher sprecherin sprechern vertreter vertreterin beamte beamter beamten person personen "
-        "mitteilung bericht berichte zeitung agentur nachrichtenagentur"
+        "quelle quellen sprecher sprecherin sprechern vertreter vertreterin beamte beamter beamten person "
+        "personen mitteilung bericht berichte zeitung agentur nachrichtenagentur"
     ),
     light=_words(
-        "der die das den dem des ein eine einer einem eines er sie es hat haben hatte hatten dass zu mit nach von in und so"
+        "der die das den dem des ein eine einer einem eines er sie es hat haben hatte hatten dass zu mit nach von "
+        "in und so"
     ),
     joining=_words("der die das den dem des für von"),
     offices=_words(
-        "präsident präsidentin bundespräsident bundespräsidentin kanzler kanzlerin bundeskanzler bundeskanzlerin minister "
-        "ministerin aussenminister aussenministerin ministerpräsident ministerpräsidentin staatssekretär staatssekretärin "
-        "botschafter botschafterin bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin landrat landrätin "
-        "direktor direktorin chef chefin sprecher sprecherin sondergesandter sondergesandte sondergesandten"
+        "präsident präsidentin bundespräsident bundespräsidentin kanzler kanzlerin bundeskanzler bundeskanzlerin "
+        "minister ministerin aussenminister aussenministerin ministerpräsident ministerpräsidentin staatssekretär "
+        "staatssekretärin botschafter botschafterin bürgermeister bürgermeisterin oberbürgermeister "
+        "oberbürgermeisterin landrat landrätin direktor direktorin chef chefin sprecher sprecherin "
+        "sondergesandter sondergesandte sondergesandten"
     ),
     of_offices=_words("stellvertretende stellvertretender ehemalige ehemaliger frühere früherer"),
     on=_words("am"),

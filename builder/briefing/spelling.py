@@ -34,6 +34,7 @@ BRITISH = tuple(
         (r"^(catal|dial|anal)ogue(s?)$", r"\1og\2"),
     )
 )
+MAY_BE_BRITISH = re.compile("our|is[eia]|ys[ei]|[bt]re|ll[ei]|enc|ogue")
 ALSO_BRITISH = {
     "programme": "program",
     "programmes": "programs",
@@ -109,14 +110,15 @@ def _spelling(word: str, language: str) -> str:
     if language == "en":
         word, possessive, _ = word.partition('"s')
         word = ALSO_BRITISH.get(word, word)
-        for pattern, american in BRITISH:
-            word = pattern.sub(american, word)
+        if MAY_BE_BRITISH.search(word):
+            for pattern, american in BRITISH:
+                word = pattern.sub(american, word)
         return word + possessive
     return word
 
 
 def closed_up(text: str) -> str:
-    """A stretch of words without spaces, hyphens and marks: “rare-earth” and “rare earth”. Empty where it has figures."""
+    """A stretch of words without spaces, hyphens and marks: “rare-earth”, “rare earth”. Empty where it has figures."""
     letters = "".join(character for character in text.lower() if character.isalnum())
     return "" if any(map(str.isdigit, letters)) else letters
 

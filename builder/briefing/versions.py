@@ -1,7 +1,7 @@
 """Texts that print one wire story: found by the five-word stretches they share."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from builder.briefing.folding import folded
@@ -22,7 +22,7 @@ def shingles(blocks: Iterable[Block]) -> frozenset[int]:
     for block in blocks:
         if block.role == "body":
             words = TOKEN.findall(folded(block.text).lower())
-            found.update(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+            found.update(map(hash, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
     return frozenset(found)
 
 
@@ -33,12 +33,8 @@ def wire_copies(texts: Sequence[tuple[str, Sequence[Block]]], threshold: float) 
     prints not all pairs are given, but enough to join them.
     """
     sets = [shingles(blocks) for _, blocks in texts]
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for index, stretches in enumerate(sets):
-        for stretch in stretches:
-            holders[stretch].append(index)
     shared: Counter[tuple[int, int]] = Counter()
-    for indexes in holders.values():
+    for indexes in _holders(sets):
         firsts = indexes if len(indexes) <= COMMON else indexes[:1]
         shared.update((a, b) for place, a in enumerate(firsts) for b in indexes[place + 1 :])
     pairs = []
@@ -49,12 +45,26 @@ def wire_copies(texts: Sequence[tuple[str, Sequence[Block]]], threshold: float) 
     return pairs
 
 
+def _holders(sets: Sequence[frozenset[int]]) -> Iterable[list[int]]:
+    """For each stretch that more than one text has, which have it, in order."""
+    first: dict[int, int] = {}
+    holders: dict[int, list[int]] = {}
+    for index, stretches in enumerate(sets):
+        repeated = first.keys() & stretches
+        for stretch in repeated:
+            holders.setdefault(stretch, [first[stretch]]).append(index)
+        first.update(dict.fromkeys(stretches - repeated, index))  # nearly all: most stretches stand in one text only
+    return holders.values()
+
+
 def origins(slugs: Sequence[str], pairs: Iterable[tuple[str, str, float]]) -> tuple[tuple[str, ...], ...]:
     """The slugs in groups: those that print one story together, each other one alone; in the order given."""
     group = {slug: [slug] for slug in slugs}
     for one, other, _ in pairs:
-        if group[one] is not group[other]:
-            merged = group[one] + group[other]
-            group.update(dict.fromkeys(merged, merged))
-    first_of = {id(members): slug for slug in reversed(slugs) for members in (group[slug],)}
-    return tuple(tuple(sorted(group[slug], key=slugs.index)) for slug in slugs if first_of[id(group[slug])] == slug)
+        smaller, larger = sorted((group[one], group[other]), key=len)
+        if smaller is not larger:
+            larger += smaller
+            group.update(dict.fromkeys(smaller, larger))
+    place = {slug: index for index, slug in enumerate(slugs)}
+    groups = {id(members): members for members in map(group.__getitem__, slugs)}
+    return tuple(tuple(sorted(members, key=place.__getitem__)) for members in groups.values())

@@ -19,7 +19,7 @@ except ImportError:  # Windows has no such lock; two builds at once are then the
     fcntl = None  # type: ignore[assignment]
 
 UNWRITABLE = ("Cc", "Cs")
-"""Kinds of character that no path of a site may have: control characters, and stand-ins for bytes that are not UTF-8."""
+"""Kinds of character that no path of a site has: control characters, and stand-ins for bytes that are not UTF-8."""
 
 MARKER = "sourcebook.json"
 CHECKSUMS = "SHA256SUMS"
@@ -70,9 +70,8 @@ def _files_under(start: Path, real_root: Path, problems: list[Problem], root: Pa
         if shown != place:
             fact = "this file's name is not UTF-8, or has a line break or control character in it"
             problems.append(Problem(Span(shown), "not-utf8", fact, "rename it"))
-        elif path.is_symlink() and not _leads_inside(path, real_root, around):
-            fact = "this link leaves the site, leads round in a circle, or leads nowhere"
-            problems.append(Problem(Span(place), "path-outside", fact, "put the file itself here"))
+        elif path.is_symlink() and (wrong := _wrong_with_link(path, real_root, around)):
+            problems.append(Problem(Span(place), "path-outside", f"this link {wrong}", "put the file itself here"))
         elif path.is_dir():
             children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
             waiting += ((child, (*around, path.resolve())) for child in children)
@@ -80,12 +79,16 @@ def _files_under(start: Path, real_root: Path, problems: list[Problem], root: Pa
             yield path, place
 
 
-def _leads_inside(link: Path, real_root: Path, around: tuple[Path, ...]) -> bool:
+def _wrong_with_link(link: Path, real_root: Path, around: tuple[Path, ...]) -> str:
     try:
         real = link.resolve(strict=True)
-    except (OSError, RuntimeError):  # nowhere, or a link to itself
-        return False
-    return real.is_relative_to(real_root) and real not in around
+    except OSError:
+        return "leads nowhere"
+    except RuntimeError:  # what Python up to 3.12 makes of a link to itself
+        return "leads round in a circle"
+    if not real.is_relative_to(real_root):
+        return "leaves the site"
+    return "leads round in a circle" if real in around else ""
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -109,8 +112,8 @@ def write_site(
 ) -> Written:
     """Makes the folder hold these files, a marker and checksums, and nothing else.
 
-    New files first, changed ones next, deletions last, each by one rename: a build that is killed leaves no page missing
-    or half written. A file that is right already is not touched. Raises Refused for a folder that is not ours.
+    New files first, changed ones next, deletions last, each by one rename: a build that is killed leaves no page
+    missing or half written. A file that is right already is not touched. Raises Refused for a folder that is not ours.
     """
     check_output(output, root)
     output.mkdir(parents=True, exist_ok=True)

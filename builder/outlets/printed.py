@@ -1,12 +1,14 @@
 """What a published page prints: the passages it marks in a source's text, and the words it quotes from others."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 
 OMISSION = " […] "
+DEEPEST = 8
+"""Quotations within quotations; more is nobody's page."""
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "blockquote", "div"})
 LINE_ID = re.compile(r"p(\d{1,9})")
 PASSAGE_ID = re.compile(r"q-[0-9a-f]{8}")
@@ -32,7 +34,7 @@ class PrintedPage(HTMLParser):
         self.path = path
         self.marked = ""
         self.begins: dict[str, tuple[int, int]] = {}
-        self.opens: set[int] = set()
+        self.opens: list[int] = []
         self.closes: set[int] = set()
         self.quoted: list[Quoted] = []
         self._depth = self._line = 0
@@ -54,10 +56,10 @@ class PrintedPage(HTMLParser):
         if tag == "mark":
             self._depth += 1
             self._close_gap()
-            self.opens.add(self._length)
+            self.opens.append(self._length)
             if PASSAGE_ID.fullmatch(name):
                 self.begins.setdefault(name, (self._length, self._line))
-        if tag in ("q", "blockquote") and "#q-" in values.get("cite", ""):
+        if tag in ("q", "blockquote") and "#q-" in values.get("cite", "") and len(self._quoting) < DEEPEST:
             self._quoting.append((tag, values["cite"], []))
 
     def handle_endtag(self, tag: str) -> None:
@@ -94,22 +96,15 @@ class PrintedPage(HTMLParser):
         return any(self._follow(parts, begin) for parts in ([plain], plain.split(OMISSION)))
 
     def _follow(self, parts: list[str], begin: int) -> bool:
+        """Whether the first part stands where the passage begins, each other in a later mark, and all are whole."""
         here = begin
         for number, part in enumerate(parts):
-            places = iter([here]) if number == 0 else self._places(part, here)
-            found = next((p for p in places if self.marked.startswith(part, p) and p + len(part) in self.closes), -1)
-            if found < 0:
+            places = self.opens[bisect_left(self.opens, here) :] if number else [begin]
+            ends = (place + len(part) for place in places if self.marked.startswith(part, place))
+            here = next((end for end in ends if end in self.closes), -1)
+            if here < 0:
                 return False
-            here = found + len(part)
         return True
-
-    def _places(self, part: str, start: int) -> Iterator[int]:
-        """Where a mark opens upon these words, from here on."""
-        here = self.marked.find(part, start)
-        while here >= 0:
-            if here in self.opens:
-                yield here
-            here = self.marked.find(part, here + 1)
 
 
 def passages_linked(path: str, html: str) -> set[str]:

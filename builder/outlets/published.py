@@ -1,12 +1,14 @@
-"""A published folder, or a zip of one, as a stranger was handed it: nothing in it is trusted, and nothing is unpacked."""
+"""A published folder, or a zip of one, as a stranger was handed it: nothing in it is trusted, nothing is unpacked."""
 
 import json
 import os
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import sha256
+from lzma import LZMAError
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile
@@ -19,8 +21,9 @@ LARGEST_READ = 64 * 2**20
 LARGEST_ZIP = 4 * 2**30
 """What a zip may unpack to; beyond that it is a bomb, or better verified as a folder."""
 MOST_FILES = 500_000
-UNREADABLE_IN_ZIP = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
-"""A damaged, cut, encrypted or strangely compressed file."""
+CHUNK = 2**20
+DAMAGE = (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, LZMAError, zlib.error)
+"""What a damaged, cut, encrypted or strangely compressed zip raises, here or there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +36,35 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The files by their path in the output, with their sizes. `faults`: what stands there and is no file of a site."""
+    """The files by their path in the output, with their sizes.
+
+    `faults`: what stands there and is no file of a site. `damage`: what reading a damaged file raises.
+    """
 
     sizes: Mapping[str, int]
-    open: Callable[[str], IO[bytes]]
-    faults: tuple[Fault, ...]
+    stream: Callable[[str], IO[bytes]]
+    faults: tuple[Fault, ...] = ()
+    damage: tuple[type[Exception], ...] = ()
 
     def sha256(self, path: str) -> str:
         """The digest of a file; empty where it cannot be read."""
+        digest = sha256()
         try:
-            with self.open(path) as file:
-                return file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # every IO[bytes] can readinto
-        except UNREADABLE_IN_ZIP:
+            with self.stream(path) as file:
+                while chunk := file.read(CHUNK):
+                    digest.update(chunk)
+        except self.damage:
             return ""
+        return digest.hexdigest()
 
     def body(self, path: str) -> bytes | None:
         """What a file holds; None where it is not there, cannot be read, or is larger than any that a build writes."""
         if self.sizes.get(path, LARGEST_READ + 1) > LARGEST_READ:
             return None
         try:
-            with self.open(path) as file:
+            with self.stream(path) as file:
                 return file.read(LARGEST_READ)
-        except UNREADABLE_IN_ZIP:
+        except self.damage:
             return None
 
 
@@ -62,37 +72,35 @@ class Published:
 def opened(path: Path) -> Iterator[Published]:
     """A folder or a zip to look into. Raises Refused for what Sourcebook did not publish."""
     if path.is_dir():
-        published = _folder(path)
-        _check_marker(published, path)
-        yield published
+        yield _recognised(_folder(path), path)
         return
     try:
-        with ZipFile(path) as archive:
-            published = _zip(archive, path)
-            _check_marker(published, path)
-            yield published
-    except BadZipFile:
+        archive = ZipFile(path)
+    except (BadZipFile, NotImplementedError, ValueError):
         raise Refused(f"{path} is neither a folder nor a zip that can be read") from None
+    with archive:
+        yield _recognised(_zip(archive, path), path)
 
 
-def _check_marker(published: Published, path: Path) -> None:
+def _recognised(published: Published, path: Path) -> Published:
     if MARKER not in published.sizes:
         raise Refused(f"{path} is nothing that Sourcebook published: there is no {MARKER} in it")
     try:
-        marker = json.loads(published.body(MARKER) or b"")
-        written = marker["format"]
+        written = json.loads(published.body(MARKER) or b"")["format"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Refused(f"{path} cannot be read: its {MARKER} is damaged") from None
     if written != FORMAT:
         raise Refused(f"{path} was published by another version of Sourcebook; verify it with that one")
+    return published
 
 
 def _folder(root: Path) -> Published:
+    """The files of a folder. What is hidden is not the site's: a clone has its `.git`, a host its `.nojekyll`."""
     sizes: dict[str, int] = {}
     faults: list[Fault] = []
     for current, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted([*names, *folders]):
+        for name in sorted(name for name in [*names, *folders] if not name.startswith(".")):
             path = Path(current) / name
             place = path.relative_to(root).as_posix()
             if path.is_symlink():
@@ -106,19 +114,23 @@ def _folder(root: Path) -> Published:
 
 
 def _zip(archive: ZipFile, path: Path) -> Published:
-    """The files of a zip, also of one that has them in a folder of its own."""
-    entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
-    _check_number(len(archive.infolist()), path)
-    if (total := sum(entry.file_size for entry in archive.infolist())) > LARGEST_ZIP:
+    """The files of a zip, also of one that has them all in one folder."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    _check_number(len(entries), path)
+    if (total := sum(entry.file_size for entry in entries)) > LARGEST_ZIP:
         raise Refused(f"{path} would unpack to {total / 2**30:,.0f} GB; unpack it yourself and verify the folder")
-    marks = [name for name in entries if name.endswith(f"/{MARKER}") and name.count("/") == 1]
-    prefix = marks[0].removesuffix(MARKER) if len(marks) == 1 and MARKER not in entries else ""
-    names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    faults = [Fault(name, "stands in this zip twice") for name in sorted({n for n in names if names.count(n) > 1})]
-    faults += [Fault(name, "is a path that leads out of the folder") for name in entries if not _stays_inside(name)]
-    inside = {name.removeprefix(prefix): entry for name, entry in entries.items() if name.startswith(prefix)}
-    sizes = {name: entry.file_size for name, entry in inside.items() if _stays_inside(name)}
-    return Published(sizes, lambda place: archive.open(inside[place]), tuple(faults))
+    times = Counter(entry.filename for entry in entries)
+    marks = [name for name in times if name.endswith(f"/{MARKER}") and name.count("/") == 1]
+    prefix = marks[0].removesuffix(MARKER) if len(marks) == 1 and MARKER not in times else ""
+    faults = [Fault(name, "stands in this zip twice") for name, count in times.items() if count > 1]
+    faults += [Fault(name, "is a path that leads out of the folder") for name in times if not _stays_inside(name)]
+    inside = {
+        entry.filename.removeprefix(prefix): entry
+        for entry in entries
+        if entry.filename.startswith(prefix) and _stays_inside(entry.filename) and "/." not in f"/{entry.filename}"
+    }
+    sizes = {name: entry.file_size for name, entry in inside.items()}
+    return Published(sizes, lambda place: archive.open(inside[place]), tuple(faults), DAMAGE)
 
 
 def _stays_inside(name: str) -> bool:

@@ -48,7 +48,7 @@ def as_address(value: Text) -> Text:
         raise PydanticCustomError(
             "unsafe-link",
             "“{value}” is no web address",
-            {"value": str(value), "hint": "it begins with https:// or http://"},
+            {"value": str(value), "hint": "a web address begins with https:// or http://"},
         )
     return value
 

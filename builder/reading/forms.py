@@ -18,7 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[str | int, ...]
 Holder = Form | Items
 
-MISSPELLED = 0.75
+MISSPELLED = 0.7
 """An unknown key this much like a known one is taken for it: “qoute” is not also a missing “quote”."""
 
 NEEDS_KEYS = ("model_type", "dict_type", "model_attributes_type")

@@ -15,6 +15,8 @@ UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
 KEY_LINE = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)")
 ITEM_LINE = re.compile(r"\s*(?:- +)+(?P<value>\S.*)")
 KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:].*)")
+NEXT_KEY = r", *(?:article|line|speaker|reported_by|event|date|title|status|text|basis): "
+QUOTE_IN_BRACES = re.compile(rf"\bquote: +(?P<quote>.+?)(?:{NEXT_KEY}.*)?[\s\]}}]*$")
 WHOLE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][-+0-9]*)\s*(?:#.*)?""")
 """A value that is all right by itself: in quotation marks or brackets from end to end, or a block's header."""
 
@@ -96,7 +98,7 @@ def _reason(value: str) -> str:
 
 def _way_out(key: str, value: str) -> str:
     if value[0] in "[{" and not value.startswith(("[@", "[[")):
-        if quote := re.search(r"\bquote: +(?P<quote>.+?)[\s\]}]*$", value):
+        if quote := QUOTE_IN_BRACES.search(value):
             return "without brackets, a line for each key; then " + as_block("quote", quote["quote"])
         return "close every bracket and quotation mark, or write a line for each item and key, without brackets"
     never_closed = value[0] in "\"'" and not WHOLE.match(value)

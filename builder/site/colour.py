@@ -62,8 +62,8 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def style_of_accent(accent: str) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """`assets/site.css` with the site's accent, and a warning where it is hard to read;
-    nothing for a site without its own."""
+    """`assets/site.css` with the site's accent, and a warning where it is hard to read; nothing for a site without
+    its own."""
     if not accent:
         return {}, ()
     if (light := colour(accent)) is None:

@@ -32,8 +32,8 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class ContextView:
-    """An article's mentions of an entity. No `lines` where the article's text may not be reprinted;
-    `times` counts in any case."""
+    """An article's mentions of an entity. No `lines` where the article's text may not be reprinted; `times` counts
+    in any case."""
 
     source: SourceView
     language: str

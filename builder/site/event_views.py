@@ -40,8 +40,8 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """What one source says of an event. `words` is None where the source may not be quoted. `worded`:
-    the date in the source's words."""
+    """What one source says of an event. `words` is None where the source may not be quoted. `worded`: the date in
+    the source's words."""
 
     source: str
     source_detail: str
@@ -166,7 +166,7 @@ def account_view(account: Account, site: Site, page: str) -> AccountView:
         source_inferred=mark.inferred,
         mark=line_mark(account.passage, site, page),
         title=account.title,
-        words=words_of(account.passage, site),
+        words=words_of(account.passage, site, page),
         worded=worded[1] if worded else "",
         date=Fact(
             short(account.when, site.language, with_year=of_another_year(account.when, site)),

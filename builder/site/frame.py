@@ -31,8 +31,8 @@ SECTION_OF = {"articles": urls.SOURCES, "entities": urls.ENTITIES, "events": url
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A page in the navigation. `count`: how many it lists; empty for one that lists nothing. `current`:
-    the value of `aria-current`."""
+    """A page in the navigation. `count`: how many it lists; empty for one that lists nothing. `current`: the value
+    of `aria-current`."""
 
     label: str
     href: str
@@ -42,8 +42,8 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a page's own matter. `home` is empty where links are not possible:
-    in a 404 page of a site without `url`."""
+    """What stands around a page's own matter. `home` is empty where links are not possible: in a 404 page of a site
+    without `url`."""
 
     site_title: str
     language: str
@@ -55,13 +55,14 @@ class Frame:
     nav: tuple[NavItem, ...]
     edition_line: str
     checked_line: str
+    checked_href: str
     license_line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Every page: `path` in the output, the `template` that writes it, its heading, and the interface's words in its
-    language."""
+    """Every page: `path` in the output, the `template` that writes it, its heading, and the interface's words in
+    its language."""
 
     path: str
     template: str
@@ -149,6 +150,7 @@ def frame_for(briefing: Briefing, labels: Labels, path: str, section: str) -> Fr
         nav=tuple(nav),
         edition_line=edition_line(briefing, labels),
         checked_line=labels.footer_checked.of(len(briefing.uses)) if briefing.uses else "",
+        checked_href=urls.relative(urls.QUOTATIONS, path),
         license_line=labels.license.format(license=settings.license) if settings.license else "",
     )
 
@@ -171,13 +173,14 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
     `frame` is that of a page at the top of the site.
     """
     if not url:
-        return replace(frame, home="", styles=(), icon=NO_ICON, nav=())
+        return replace(frame, home="", styles=(), icon=NO_ICON, nav=(), checked_href="")
     base = urlsplit(url).path.rstrip("/") + "/"
     return replace(
         frame,
         home=base + frame.home,
         styles=tuple(base + href for href in frame.styles),
         icon=base + frame.icon,
+        checked_href=base + frame.checked_href,
         nav=tuple(replace(item, href=base + item.href) for item in frame.nav),
     )
 

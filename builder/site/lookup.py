@@ -1,5 +1,5 @@
-"""What the pages ask of the briefing, answered once for all of them: who is named where, what happened to whom, what
-cites what."""
+"""What the pages ask of the briefing, answered once for all of them: who is named where, what happened to whom,
+what cites what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

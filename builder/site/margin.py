@@ -1,5 +1,5 @@
-"""What stands beside an article's text: the editor's notes, its events, who is speaking, and where else the text was
-printed."""
+"""What stands beside an article's text: the editor's notes, its events, who is speaking, and where else the text
+was printed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,9 @@ from builder.site.views import Anchor, entity_anchor, may_quote
 
 TEXT_CHARACTERS, TEXT_LINE, TEXT_GAP = 72, 1.75, 0.875
 NOTE_CHARACTERS, NOTE_LINE, NOTE_FRAME = 34, 1.25, 2.0
-"""How many characters stand in a line of the text (at most) and of a note (at least);
-how high a line is, and what else is
-between two of them, in rem, as the style sheet has it on wide screens. Readers' fonts differ:
-a note too high is only air."""
+"""How many characters stand in a line of the text (at most) and of a note (at least); how high a line is, and what
+else is between two of them, in rem, as the style sheet has it on wide screens. Readers' fonts differ: a note too
+high is only air."""
 
 LEAST_BESIDE = 3
 """How much of its paragraph is at least beside a note that was pushed down, in half rems."""
@@ -48,10 +47,9 @@ class Hanging:
 class NoteView:
     """A note beside the passage whose id is `passage` (empty: beside the whole text), on `line`.
 
-    By kind: an editor's `text`; an event's `date` and `link`; a quotation's speaker, as `link` or in the source's own
-    words, as
-    `anonymous`, and who `reported` it; a wire story's other prints, as `links`. `aside` is a short remark after all
-    of them.
+    By kind: an editor's `text`; an event's `date` and `link`; a quotation's speaker, as `link` or in the source's
+    own words, as `anonymous`, and who `reported` it; a wire story's other prints, as `links`. `aside` is a short
+    remark after all of them.
     """
 
     kind: Literal["editor", "event", "quotation", "wire"]
@@ -136,8 +134,7 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
     """For each row where its notes hang, so that long ones open no hole in the text.
 
     They may reach over following rows that have no notes, and push the next notes down as long as those still begin
-    beside
-    their own paragraph. The rest is a hole: what stands in the margin never overlaps.
+    beside their own paragraph. The rest is a hole: what stands in the margin never overlaps.
     """
     hangings = [Hanging() for _ in rows]
     pushed = 0

@@ -174,7 +174,7 @@ def names_of_origins(slugs: set[str], site: Site) -> Iterable[str]:
 
 def said(passage: Passage, site: Site, page: str) -> SaidView:
     return SaidView(
-        words=words_of(passage, site),
+        words=words_of(passage, site, page),
         mark=line_mark(passage, site, page),
         full_mark=passage_mark([passage], site.place(page)),
     )

@@ -19,8 +19,8 @@ KINDS = ("person", "organization", "place", "document", "concept")
 
 @dataclass(frozen=True, slots=True)
 class EntityLine:
-    """An entity in a list. `surname` is what its name is sorted by, `forename` the rest; `squares`:
-    in how many sources it stands."""
+    """An entity in a list. `surname` is what its name is sorted by, `forename` the rest; `squares`: in how many
+    sources it stands."""
 
     id: str
     name: str
@@ -95,8 +95,8 @@ def entity_line(entity: Entity, site: Site, page: str) -> EntityLine:
 
 
 def sorting_name(entity: Entity) -> tuple[str, str]:
-    """A person's surname and the rest, where an alias says that the last words stand for the person;
-    any other name stays whole.
+    """A person's surname and the rest, where an alias says that the last words stand for the person; any other name
+    stays whole.
 
     Only the register can know: in “Ng Eng Hen” the first word is the surname.
     """

@@ -108,7 +108,7 @@ def quotation_rows(
 ) -> Iterator[QuotationRow]:
     uses_of = grouped((use.passage.id, use) for use in uses)
     for passage in passages_cited(uses):
-        words = words_of(passage, site)
+        words = words_of(passage, site, page)
         yield QuotationRow(
             line=passage.line,
             href=urls.relative(target_of(passage, article), page),

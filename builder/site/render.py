@@ -18,10 +18,9 @@ ASSETS = "assets/"
 def render_site(briefing: Briefing, layouts: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Every page and asset of the site, by path in the output.
 
-    `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the built-in
-    ones
-    under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems say where it
-    failed.
+    `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
+    built-in ones under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems
+    say where it failed.
     """
     style, problems = colour.style_of_accent(briefing.settings.accent)
     files = assets_of(layouts) | style
@@ -70,8 +69,8 @@ def templates_over(layouts: Mapping[str, bytes]) -> Environment:
 
 
 class Layouts(BaseLoader):
-    """Finds `article.html` among the site's own templates, then among the built-in ones;
-    `builtin/article.html` only there."""
+    """Finds `article.html` among the site's own templates, then among the built-in ones; `builtin/article.html`
+    only there."""
 
     def __init__(self, layouts: Mapping[str, bytes]) -> None:
         self.layouts = layouts

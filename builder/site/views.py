@@ -29,9 +29,11 @@ class Anchor:
 class WordsView:
     """Words of a source, in quotation marks where they have none of their own.
 
-    `language` is empty where it is the page's. `isolated`: they run from right to left, and keep that to themselves.
+    `source` is their place in it, for `cite`, which is also what a published site is verified by. `language` is empty
+    where it is the page's. `isolated`: they run from right to left, and keep that to themselves.
     """
 
+    source: str
     text: str
     opening: str
     closing: str
@@ -63,18 +65,19 @@ def may_quote(article: Article) -> bool:
     return article.rights != "none"
 
 
-def words_of(passage: Passage, site: Site) -> WordsView | None:
+def words_of(passage: Passage, site: Site, page: str) -> WordsView | None:
     """A passage's words with quotation marks around them, unless they are a quotation from end to end already."""
     article = site.at.articles[passage.article]
     if not may_quote(article):
         return None
     text, isolated = passage.text, runs_both_ways(passage.text)
+    source = urls.relative(urls.passage(passage), page)
     if text[0] in OPENING and text[-1] in CLOSING and not set(text[1:-1]) & (OPENING | CLOSING) - APOSTROPHES:
-        return WordsView(text, "", "", language_of(article, site), isolated)
+        return WordsView(source, text, "", "", language_of(article, site), isolated)
     # A thin space keeps two quotation marks apart.
     opening = site.labels.quote_opening + (THIN_SPACE if text[0] in OPENING else "")
     closing = (THIN_SPACE if text[-1] in CLOSING else "") + site.labels.quote_closing
-    return WordsView(text, opening, closing, language_of(article, site), isolated)
+    return WordsView(source, text, opening, closing, language_of(article, site), isolated)
 
 
 def language_of(article: Article, site: Site) -> str:
@@ -116,7 +119,7 @@ def entity_anchors(ids: Iterable[str], site: Site, page: str) -> Iterable[Anchor
 def remark_view(remark: Remark, site: Site, page: str) -> RemarkView:
     quote = remark.quote
     return RemarkView(
-        words=words_of(quote.passage, site),
+        words=words_of(quote.passage, site, page),
         mark=passage_mark([quote.passage], site.place(page)),
         speaker=entity_anchor(quote.speaker, site, page),
         anonymous=quote.anonymous if may_quote(remark.article) else "",

@@ -1,0 +1,139 @@
+"""Names that the source does not have: in key points, as speakers, in accounts of events."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from builder.briefing.lint_case import Case, Finding, Point, entities_in, own_words, points, texts_around
+from builder.briefing.timeline import KeyedAccount
+from builder.model import Article, Mention, Part, Passage
+from builder.reading.parse import ArticleDraft
+from builder.reading.schema import QuoteForm
+from builder.reading.yamls import Text
+
+REFERENCE = re.compile(r"\[\[(?!event:)([^\]|]+)(?:\|[^\]]*)?\]\]")
+"""A link to an entity in an author's text."""
+
+SAID = (
+    "said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|warned|warns|insisted|insists|"
+    "asked|asks|replied|acknowledged|declared|explained|explains|sagte|sagt|erklärte|erklärt|schrieb|schreibt|betonte|"
+    "betont|warnte|warnt|fragte|fragt|antwortete|meinte|meint"
+)
+SAYS = re.compile(rf"(?:{SAID})\b")
+SAID_BY = re.compile(rf"\W*(?!told)(?:{SAID})\s(?:\w+\s){{0,2}}$")
+"""Between a remark and its speaker: “,” said Senator ”."""
+
+MARKS_ONLY = re.compile(r"[\s,”\"’'»“]*$")
+WORDS_BETWEEN = 6
+"""How many words, the verb included, may stand between a speaker and the remark that follows."""
+
+Mentioned = Mapping[str, set[str]]
+"""The entities that each article names, by slug."""
+
+
+def name_findings(case: Case) -> Iterator[Finding]:
+    mentioned = {
+        article.slug: {mention.entity for mention in article.mentions}
+        | set(entities_in(texts_around(article), case.register))
+        for article in case.briefing.articles
+    }
+    for point in points(case):
+        yield from name_not_in_quote(point, mentioned, case)
+    for draft in case.drafts.articles:
+        for quote in draft.form.quotes:
+            yield from speaker_findings(quote, draft, mentioned[draft.slug], case)
+    for account in case.keyed:
+        yield from names_of_account(account, mentioned[account.draft.slug], case)
+
+
+def name_not_in_quote(point: Point, mentioned: Mentioned, case: Case) -> Iterator[Finding]:
+    """Entities that a point names, and no article that it rests on."""
+    if not point.slugs:
+        return
+    known = set[str]().union(*(mentioned[slug] for slug in point.slugs))
+    for offset, end, entity in sorted(_named(point.text, case)):
+        if entity not in known:
+            known.add(entity)  # once is enough
+            where = point.slugs[0] if len(point.slugs) == 1 else "any article cited here"
+            fact = f"“{point.text[offset:end]}” is not mentioned in {where}"
+            hint = "mend the name, or cite the article that has it"
+            yield _finding("name-not-in-quote", point.text, offset, fact, hint, point.article, point.quote, case)
+
+
+def _named(text: Text, case: Case) -> Iterator[tuple[int, int, str]]:
+    """The entities of a text with where they stand in it: names that can be only one, and links."""
+    for match in case.register.matches(own_words(text)):
+        form = case.register.forms[match.form]
+        if not form.ambiguous:
+            yield match.start, match.end, form.entities[0]
+    for link in REFERENCE.finditer(text):
+        if link[1] in case.drafts.entities:
+            yield link.start(), link.end(), link[1]
+
+
+def names_of_account(account: KeyedAccount, mentioned: set[str], case: Case) -> Iterator[Finding]:
+    """Entities of an account that its article does not name."""
+    for entity in account.form.entities:
+        if entity in case.drafts.entities and entity not in mentioned:
+            slug = account.draft.slug
+            fact = f"“{entity}” is not mentioned in {slug}"
+            hint = "take it out here, or put it under “entities” of the event in timeline.yaml"
+            yield _finding("name-not-in-quote", entity, 0, fact, hint, slug, account.passage, case)
+
+
+# --- speakers ------------------------------------------------------------------------------------------------------
+
+
+def speaker_findings(quote: QuoteForm, draft: ArticleDraft, mentioned: set[str], case: Case) -> Iterator[Finding]:
+    """A remark without a speaker, with one whom the article does not name, or with another than the one it names beside it."""
+    passage, speaker = case.passages.get(quote.quote[0].span), quote.speaker
+    if speaker is None or not (speaker.entity or speaker.anonymous):
+        hint = "add “speaker: …” with an id of entities.yaml, or “speaker: {anonymous: …}” in the source's words"
+        fact = "this remark has no speaker"
+        yield _finding("speaker-missing", quote.quote[0], 0, fact, hint, draft.slug, passage, case)
+    for person in (speaker.entity if speaker else None, quote.reported_by):
+        if not person or person not in case.drafts.entities:
+            continue
+        if person not in mentioned:
+            fact = f"“{person}” is not mentioned in {draft.slug}"
+            hint = "mend the id, or add the name as the article writes it to its aliases"
+            yield _finding("name-not-in-quote", person, 0, fact, hint, draft.slug, passage, case)
+        elif speaker and person is speaker.entity and passage:
+            if other := said_by_another(passage, person, case.articles[draft.slug]):
+                fact = f"the article gives this remark to “{other}”, not to {person}"
+                hint = "mend the speaker"
+                yield _finding("name-not-in-quote", person, 0, fact, hint, draft.slug, passage, case)
+
+
+def said_by_another(passage: Passage, speaker: str, article: Article) -> str:
+    """The name to which a remark's paragraph gives it, if that does not mention the speaker at all."""
+    blocks = {part.block for part in passage.parts}
+    around = [mention for mention in article.mentions if mention.block in blocks]
+    if any(mention.entity == speaker for mention in around):
+        return ""
+    names = (
+        mention.form
+        for part in passage.parts
+        for mention in around
+        if mention.block == part.block and _speaks(mention, part, article.blocks[part.block].text)
+    )
+    return next(names, "")
+
+
+def _speaks(mention: Mention, part: Part, text: str) -> bool:
+    """“…,” Haring said; “…,” said Haring; Haring said: “…”."""
+    if mention.start >= part.end:
+        between = text[part.end : mention.start]
+        if MARKS_ONLY.match(between):
+            return "." not in between and bool(SAYS.match(text[mention.end :].lstrip()))
+        return bool(SAID_BY.match(between))
+    between = text[mention.end : part.start].lstrip()
+    words = len(between.split())
+    return words <= WORDS_BETWEEN and not re.search(r"[.!?]", between) and bool(SAYS.match(between))
+
+
+def _finding(
+    code: str, text: Text, offset: int, fact: str, hint: str, slug: str, passage: Passage | None, case: Case
+) -> Finding:
+    lines = (passage.line,) if passage else ()
+    file = case.written[slug].form_path if slug else ""
+    return Finding(code, text.at(offset), fact, hint, (slug,) if slug else (), lines, file)

@@ -1,0 +1,48 @@
+"""Entries of the register that nothing needs."""
+
+from collections.abc import Iterator
+
+from builder.briefing.folding import folded
+from builder.briefing.lint_case import Case, Finding, own_texts, texts_around
+from builder.briefing.lint_names import REFERENCE
+
+
+def register_findings(case: Case) -> Iterator[Finding]:
+    """Entities that nothing mentions, and aliases that no text writes. Where a file could not be read, nobody knows."""
+    if not case.complete or not case.briefing.articles:
+        return
+    written = forms_written(case)
+    named = entities_named(case) | {entity for form in written for entity in case.register.forms[form].entities}
+    for key, form in case.drafts.entities.items():
+        if key not in named:
+            hint = "delete it, or add the form that the articles write to its aliases"
+            yield Finding("entity-never-mentioned", key.span, f"“{key}” is mentioned nowhere", hint, (str(key),))
+            continue
+        for alias in form.aliases:
+            if folded(alias.text) not in written and folded(alias.text) != folded(form.name):
+                fact = f"no text writes “{alias.text}”"
+                hint = "delete this alias; or keep it for those who search so, with an “ignore” that says why"
+                yield Finding("alias-never-used", alias.text.span, fact, hint, (str(key),))
+
+
+def forms_written(case: Case) -> set[str]:
+    """Every form of the register that an article or a text of the author's holds, also within a longer one."""
+    texts = [text for article in case.briefing.articles for text in texts_around(article)]
+    texts += [block.text for article in case.briefing.articles for block in article.blocks if block.citable]
+    texts += own_texts(case.drafts)
+    return {match.form for text in texts for match in case.register.everywhere(text)}
+
+
+def entities_named(case: Case) -> set[str]:
+    """Entities that are given by their id: in links, as speakers, with events, in decisions about names."""
+    drafts = case.drafts
+    named = {link[1] for text in own_texts(drafts) for link in REFERENCE.finditer(text)}
+    named |= {str(entity) for event in drafts.events.values() for entity in event.entities}
+    for draft in drafts.articles:
+        form = draft.form
+        named |= {str(entity) for account in form.events for entity in account.entities}
+        named |= {str(decision.entity) for decision in form.mentions if decision.entity}
+        for quote in form.quotes:
+            speaker = quote.speaker.entity if quote.speaker else None
+            named |= {str(person) for person in (speaker, quote.reported_by) if person}
+    return named

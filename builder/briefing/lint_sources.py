@@ -1,0 +1,145 @@
+"""What a briefing rests on: articles that nothing cites, one unnamed person, two prints of one story."""
+
+import re
+from collections.abc import Iterator
+
+from builder.briefing.folding import folded
+from builder.briefing.lint_case import Case, Finding, texts_of_briefing, texts_of_summary
+from builder.model import Article, Claim, Passage
+from builder.problems import Span
+from builder.reading.schema import ClaimForm
+
+CITED = re.compile(r"\[@([\w-]+)")
+
+SENTENCE_ENDS = re.compile(r"[.!?][”\"’')]?\s+(?=[“\"‘„'(]?[A-ZÄÖÜ])")
+UNNAMED = re.compile(
+    r"\b(?:(?P<again>the|der|die|dem)|an?|one|another|eine?|eine[mr])\s(?:of\sthe\s(?=\w+s\b))?(?:[\w.’'-]+\s){0,3}?"
+    r"(?:source|person|insider|official|diplomat|aide|Insider(?:in)?|Person|Quelle|Informant(?:in)?|Diplomat(?:in)?)\b",
+)
+ONE_OF = re.compile(
+    r"\bone\sof\s(?:the|two|three|several|its)\s(?:\w+\s){0,2}(?:sources|people|officials|diplomats|aides)\b"
+)
+SAYING = re.compile(r"\b(?:said|says|told|added|according\sto|sagte|sagt|laut|zufolge|nach\sAngaben)\b")
+
+
+def source_findings(case: Case) -> Iterator[Finding]:
+    yield from url_missing(case)
+    yield from unused_articles(case)
+    yield from single_anonymous_sources(case)
+    yield from probable_wire_copies(case)
+
+
+def url_missing(case: Case) -> Iterator[Finding]:
+    """`unknown` is an answer, silence is none."""
+    for draft in case.drafts.articles:
+        if draft.form.url is None:
+            hint = "add “url: https://…”, or “url: unknown”"
+            yield _of_article("url-missing", "nothing says where this article was found", hint, draft.slug, case)
+
+
+def unused_articles(case: Case) -> Iterator[Finding]:
+    """Articles that no other page cites and that tell of no event. Where a file could not be read, nobody knows."""
+    if not case.complete:
+        return
+    used = cited_elsewhere(case) | {account.draft.slug for account in case.keyed}
+    for slug in case.written:
+        if slug not in used:
+            hint = f'cite it in the briefing: [@{slug} "passage"]; or say “draft: true” until then'
+            yield _of_article("unused-article", f"nothing cites “{slug}”", hint, slug, case)
+
+
+def cited_elsewhere(case: Case) -> set[str]:
+    """Articles that are cited where they are not the subject."""
+    drafts = case.drafts
+    texts = [*texts_of_briefing(drafts), *filter(None, (entity.description for entity in drafts.entities.values()))]
+    cited = {slug for text in texts for slug in CITED.findall(text)}
+    for draft in drafts.articles:
+        cited |= {slug for text in texts_of_summary(draft) for slug in CITED.findall(text)} - {draft.slug}
+    positions = (position for question in drafts.briefing.questions for position in question.positions)
+    return cited | {str(says.article) for position in positions for says in position.says}
+
+
+# --- one unnamed person --------------------------------------------------------------------------------------------
+
+
+def single_anonymous_sources(case: Case) -> Iterator[Finding]:
+    """Key points that rest on one unnamed person, and do not say how little that is."""
+    for form, claim in zip(case.drafts.briefing.key_points, case.briefing.key_points, strict=True):
+        if claim.confidence in ("", "high") and claim.origins == 1 and (person := only_person(claim, case)):
+            given = f"its confidence is {claim.confidence}" if claim.confidence else "it has no confidence"
+            fact = f"this point rests on one unnamed person alone (“{person}”), and {given}"
+            hint = "say “confidence: low” or “moderate”, with a “reason”; or cite a second origin"
+            yield Finding("single-anonymous-source", _place(form), fact, hint)
+
+
+def _place(form: ClaimForm) -> Span:
+    return form.confidence.span if form.confidence else form.text.span
+
+
+def only_person(claim: Claim, case: Case) -> str:
+    """The unnamed person to whom all passages of a claim are given; nothing, if there is none or more than one."""
+    cites = claim.text.cites
+    people = {unnamed_speaker(cite.passage, case.articles[cite.article]) if cite.passage else "" for cite in cites}
+    if "" in people:
+        return ""
+    # “The source” is whoever was introduced before.
+    introduced = {person for person in people if not person.lower().startswith(("the ", "der ", "die ", "dem "))}
+    if len(introduced) > 1:
+        return ""
+    return min(introduced or people, default="")
+
+
+def unnamed_speaker(passage: Passage, article: Article) -> str:
+    """The unnamed person to whom an article gives a passage, in its words; nothing, if it is not one alone."""
+    kept = [quote for quote in article.quotes if _overlap(quote.passage, passage)]
+    if kept:
+        people = {quote.anonymous for quote in kept}
+        return people.pop() if len(people) == 1 else ""
+    sentence = sentence_of(passage, article)
+    found = ONE_OF.search(sentence) or UNNAMED.search(sentence)
+    return found[0] if found and SAYING.search(sentence) else ""
+
+
+def sentence_of(passage: Passage, article: Article) -> str:
+    """The sentence or sentences in which a passage stands."""
+    part = passage.parts[0]
+    text = article.blocks[part.block].text
+    ends = [match.end() for match in SENTENCE_ENDS.finditer(text)]
+    start = max((end for end in ends if end <= part.start), default=0)
+    end = min((end for end in ends if end >= part.end), default=len(text))
+    return folded(text[start:end])
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+# --- wire copies ---------------------------------------------------------------------------------------------------
+
+
+def probable_wire_copies(case: Case) -> Iterator[Finding]:
+    """Texts that print one story, though neither their agencies nor a note say so."""
+    for group in case.briefing.origins:
+        named, cited = set[str](), set[str]()
+        for index, article in enumerate(case.articles[slug] for slug in group):
+            names, citing = _houses(article), _cited_in_notes(article)
+            if index and not (names & named or article.slug in cited or citing & set(group[:1])):
+                fact = f"this text and “{group[0]}” print one story, and neither says so"
+                hint = "name the agency in both, with a “basis” where you infer it; or say in a note how they are related"
+                yield _of_article("probable-wire-copy", fact, hint, article.slug, case)
+            named |= names
+            cited |= citing
+
+
+def _houses(article: Article) -> set[str]:
+    """The agencies and the publisher of an article: prints of one house need no explanation."""
+    return {fact.value.casefold() for fact in (*article.agencies, article.publisher) if fact.value}
+
+
+def _cited_in_notes(article: Article) -> set[str]:
+    return {cite.article for note in article.notes for cite in note.text.cites}
+
+
+def _of_article(code: str, fact: str, hint: str, slug: str, case: Case) -> Finding:
+    path = case.written[slug].form_path
+    return Finding(code, Span(path), fact, hint, (slug,), (), path)

@@ -108,7 +108,8 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None) ->
             built, problems = _build(root, drafts=drafts)
             _print(problems)
             if _fails(problems, strict):
-                click.echo(f"{report.tally(problems)}; {_shown(target)} is as it was")
+                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
+                click.echo(f"{report.tally(problems)}; {kept}")
                 sys.exit(CONTENT_PROBLEMS)
             with _progress("Writing") as progress:
                 done = folder.write_site(built.files, target, root, progress)

@@ -322,11 +322,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Accounts with one key, merged. `statuses` holds more than one where accounts differ and the editor did not
-    decide.
+    """Accounts with one key, merged.
 
-    `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, in the editor's
-    words.
+    `statuses` holds more than one where accounts differ and the editor did not decide.
+
+    `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, as the editor puts it.
     """
 
     key: str
@@ -433,7 +433,8 @@ class Briefing:
     """The whole, linked and checked. Articles and events in order of date, entities by name.
 
     `origins` holds, for each group of articles that print one text (a wire story), their slugs; every article is in
-    one. `uses` is every quotation of the briefing, each found in its source.
+    one. `uses` is every quotation of the briefing, each found in its source. `copies` holds pairs of articles that
+    print one text, in the order of `articles`, and how much of it they share (0 to 1).
     """
 
     settings: Settings
@@ -452,3 +453,4 @@ class Briefing:
     origins: tuple[tuple[str, ...], ...]
     pages: tuple[FreePage, ...]
     uses: tuple[Use, ...]
+    copies: tuple[tuple[str, str, float], ...] = ()

@@ -149,7 +149,7 @@ def test_all_mistakes_of_a_site_are_told_in_one_run_in_the_order_of_files_and_li
 
 
 def test_no_mistake_causes_a_second_report() -> None:
-    """A date that is none, a summary that cannot be read, a misspelled key: what depends on them is not wrong as well."""
+    """A date that is none, a summary that cannot be read, a misspelled key: what depends on them is not wrong too."""
     found = problems(ROOT / "tests" / "broken" / "one-report-each")
     assert len({problem["path"] for problem in found}) == len(found) == 6
 

@@ -109,7 +109,7 @@ EDTF_DAYS = st.dates(min_value=date(1000, 1, 1)).map(lambda day: day.isoformat()
         st.builds("{}{}".format, EDTF_DAYS, st.sampled_from("~?%")),
         st.lists(EDTF_DAYS, min_size=2, max_size=2).map(lambda days: "/".join(sorted(days))),
         st.lists(EDTF_DAYS, min_size=2, max_size=2).map(lambda days: f"[{'..'.join(sorted(days))}]"),
-        st.lists(EDTF_DAYS, min_size=1, max_size=4).map(lambda days: f"[{','.join(sorted(days))}]"),
+        st.lists(EDTF_DAYS, min_size=2, max_size=4).map(lambda days: f"[{','.join(sorted(days))}]"),
         EDTF_DAYS.map(lambda day: f"[..{day}]"),
         EDTF_DAYS.map(lambda day: f"{day}/.."),
     ),

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sample import ROOT
 
 from builder.build import build
+from builder.cli import sourcebook
 from builder.outlets.folder import read_site
 from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
 
@@ -77,8 +78,6 @@ def test_every_code_has_its_line() -> None:
 
 def test_every_command_and_option_is_named() -> None:
     """Nothing that a person can type is left to be guessed."""
-    from builder.cli import sourcebook
-
     for name, command in sourcebook.commands.items():
         assert f"`sourcebook {name}`" in README
         for parameter in command.params:

@@ -54,8 +54,8 @@ NO_AMOUNT = re.compile(
 """Before a half that is a part of time, or one of two: “the second half of the year”."""
 
 ROUGHLY = re.compile(
-    r"\b(?:more than|over|above|at least|less than|fewer than|under|below|up to|almost|nearly|about|around|some|roughly|"
-    r"approximately|close to|mehr als|über|mindestens|wenigstens|weniger als|unter|bis zu|höchstens|fast|beinahe|knapp|"
+    r"\b(?:more than|over|above|at least|less than|fewer than|under|below|up to|almost|nearly|about|around|some|"
+    r"roughly|approximately|close to|mehr als|über|mindestens|wenigstens|weniger als|unter|bis zu|höchstens|fast|beinahe|knapp|"
     r"gut|rund|etwa|ungefähr|gegen|um die|circa|ca\.)\s(?:an?\s|the\s|die\s|den\s|der\s)?$",
     re.IGNORECASE,
 )

@@ -41,8 +41,8 @@ class Case:
     """A briefing as written and as resolved, and the ways from one to the other.
 
     `written` and `articles` are by slug. `passages`: what was found for a quotation, by the place where it is written.
-    `keyed`: every account that has its quotation. `complete`: every file could be read, so that what is not there was
-    not written.
+    `keyed`: every account that has its quotation. `unsound`: files with mistakes in them, in which something stands in
+    for what the author wrote.
     """
 
     drafts: Drafts
@@ -52,7 +52,12 @@ class Case:
     passages: Mapping[Span, Passage]
     keyed: tuple[KeyedAccount, ...]
     register: Register
-    complete: bool
+    unsound: frozenset[str]
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is not there was not written, rather than not read."""
+        return not self.unsound
 
     @property
     def language(self) -> str:
@@ -73,7 +78,7 @@ def open_case(drafts: Drafts, briefing: Briefing) -> Case:
         passages,
         tuple(account for account in accounts if account.passage),
         read_register(drafts.entities)[0],
-        not any(problem.severity == "error" for problem in drafts.problems),
+        frozenset(problem.span.path for problem in drafts.problems if problem.severity == "error"),
     )
 
 

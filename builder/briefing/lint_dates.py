@@ -1,16 +1,15 @@
-"""Dates that cannot be right: weekdays, events from the future, a briefing older than its sources, unexplained disputes."""
+"""Dates that cannot be right: wrong weekdays, events from the future, a stale briefing; and unexplained disputes."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from builder.briefing.dates import AFTER_ALL, BEFORE_ALL, conflict
-from builder.briefing.lint_case import Case, Finding
+from builder.briefing.lint_case import Case, Finding, plain
 from builder.briefing.named_days import NamedDay, days_between, days_named, days_of, most_recent, weekday_name
 from builder.briefing.timeline import KeyedAccount
 from builder.briefing.wording import quoted_words
 from builder.model import Event, When
-from builder.problems import Span
 
 WEEK = 7
 
@@ -27,11 +26,19 @@ ANOTHER_WEEK = re.compile(
 )
 """Words that may put a weekday into another week than the last one."""
 
+OF_DAYS = re.compile(
+    r"\b(?:days?|dates?|dated|weekdays?|weeks?|months?|years?|earlier|later|Tag\w*|Datum|Daten|Wochentag\w*|Woche\w*|"
+    r"Monat\w*|Jahr\w*|früher|später|[12]\d{3})\b",
+    re.IGNORECASE,
+)
+"""What a note that explains a date speaks of."""
+
 
 def date_findings(case: Case) -> Iterator[Finding]:
     for account in case.keyed:
         yield from weekday(account, case)
         yield from date_outside_article(account, case)
+    yield from date_outside_accounts(case)
     yield from disputed_without_note(case)
     yield from stale(case)
 
@@ -72,7 +79,7 @@ def days_in_quote(account: KeyedAccount, case: Case) -> list[NamedDay]:
 
 
 def days_in_basis(account: KeyedAccount, case: Case) -> list[NamedDay]:
-    """The weekdays of the source that a basis quotes; else those it names. A full date there is what was counted from."""
+    """The weekdays that a basis quotes, else those it names itself. A full date there is what was counted from."""
     text = account.form.basis or ""
     languages = (case.articles[account.draft.slug].language, case.language)
     named = [day for day in days_named(text, languages) if day.weekday >= 0]
@@ -139,7 +146,7 @@ def _finding(code: str, account: KeyedAccount, message: str, hint: str) -> Findi
     return Finding(code, account.form.date.span, message, hint, names, lines, account.draft.form_path)
 
 
-# --- events from the future, disputes, a stale briefing --------------------------------------------------------------
+# --- events from the future, disputes, a stale briefing -----------------------------------------------------------
 
 
 def date_outside_article(account: KeyedAccount, case: Case) -> Iterator[Finding]:
@@ -149,39 +156,51 @@ def date_outside_article(account: KeyedAccount, case: Case) -> Iterator[Finding]
     if account.form.status == "planned" or when.approximate or not published or published.approximate:
         return
     if when.earliest and published.latest and when.earliest > published.latest:
-        fact = f"this event is of {when.edtf}, after the article that tells of it, of {published.edtf}"
+        fact = f"this event is of {when.edtf}, but the article that tells of it is of {published.edtf}"
         hint = "mend one of the two dates; if the event was still to come, say “status: planned”"
         yield _finding("date-outside-article", account, fact, hint)
 
 
-def disputed_without_note(case: Case) -> Iterator[Finding]:
-    """Dates that exclude each other, and no word about it."""
-    keys = {str(key): key for key in case.drafts.events}
-    forms = {account.key: account for account in reversed(case.keyed)}
+def date_outside_accounts(case: Case) -> Iterator[Finding]:
+    """The editor's date of an event that no account of it allows."""
+    edited = {str(key): form.date for key, form in case.drafts.events.items() if form.date}
     for event in case.briefing.events:
-        if event.note or not event.accounts or not (event.conflict or _editor_alone(event)):
-            continue
-        account = forms[event.key]
-        span: Span = keys[event.key].span if event.key in keys else account.form.date.span
-        told = ", ".join(f"{told.when.edtf} ({told.article})" for told in event.accounts)
-        fact = f"the accounts of “{event.key}” give dates that exclude each other: {told}"
-        if not event.conflict:
-            fact = f"“{event.key}” is of {event.when.edtf} here, but its accounts say {told}"
-        hint = "say in “note”, in its entry of timeline.yaml, which you follow and why; or mend the date that is wrong"
-        yield Finding("disputed-without-note", span, fact, hint, (event.key,))
+        date = edited.get(event.key)
+        told = [account for account in event.accounts if not account.when.approximate]
+        if date and told and not event.when.approximate and all(conflict(event.when, one.when) for one in told):
+            fact = f"“{event.key}” is of {event.when.edtf} here, but its accounts say {_accounts(event)}"
+            hint = "mend the date that is wrong; or say with “ignore” why you follow none of them"
+            yield Finding("date-outside-article", date.span, fact, hint, (event.key,))
 
 
-def _editor_alone(event: Event) -> bool:
-    """Whether the editor's date is none that an account allows."""
-    return all(conflict(event.when, account.when) for account in event.accounts)
+def disputed_without_note(case: Case) -> Iterator[Finding]:
+    """Accounts whose dates exclude each other, and no word about it."""
+    keys = {str(key): key.span for key in case.drafts.events}
+    for account in reversed(case.keyed):
+        keys.setdefault(account.key, account.form.date.span)
+    for event in case.briefing.events:
+        if event.conflict and not _speaks_of_days(plain(event.note), case.language):
+            fact = f"the accounts of “{event.key}” exclude each other: {_accounts(event)}; "
+            fact += "its note does not speak of the date" if event.note else "there is no note"
+            hint = "say in “note”, in its entry of timeline.yaml, which date you follow and why; or mend the wrong one"
+            yield Finding("disputed-without-note", keys[event.key], fact, hint, (event.key,))
+
+
+def _accounts(event: Event) -> str:
+    return ", ".join(dict.fromkeys(f"{account.when.edtf} ({account.article})" for account in event.accounts))
+
+
+def _speaks_of_days(note: str, language: str) -> bool:
+    if language.partition("-")[0] not in ("en", "de"):
+        return bool(note)
+    return bool(OF_DAYS.search(note) or days_named(note, (language,)))
 
 
 def stale(case: Case) -> Iterator[Finding]:
     """The newest source is younger than the briefing says that it is."""
-    as_of, form = case.briefing.as_of, case.drafts.briefing.as_of
+    as_of, place = case.briefing.as_of, case.drafts.briefing.as_of.span
     dated = [(article.published.when, article.slug) for article in case.briefing.articles if article.published.when]
     newest, slug = max(((when.earliest or BEFORE_ALL, slug) for when, slug in dated), default=(BEFORE_ALL, ""))
     if as_of.latest and newest > as_of.latest:
-        day = "-".join(f"{number:02}" for number in newest)
-        fact = f"the briefing is as of {as_of.edtf}, but the article “{slug}” is of {day}"
-        yield Finding("stale", form.span, fact, "look whether it changes anything, then put “as_of” forward", (slug,))
+        fact = f"the briefing is as of {as_of.edtf}, but the article “{slug}” is of {newest[0]}-{newest[1]:02}-{newest[2]:02}"
+        yield Finding("stale", place, fact, "see whether it changes anything, then put “as_of” forward", (slug,))

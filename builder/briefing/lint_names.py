@@ -1,7 +1,7 @@
 """Names that the source does not have: in key points, as speakers, in accounts of events."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from builder.briefing.lint_case import Case, Finding, Point, entities_in, own_words, points, texts_around
 from builder.briefing.timeline import KeyedAccount
@@ -26,37 +26,51 @@ MARKS_ONLY = re.compile(r"[\s,”\"’'»“]*$")
 WORDS_BETWEEN = 6
 """How many words, the verb included, may stand between a speaker and the remark that follows."""
 
-Mentioned = Mapping[str, set[str]]
-"""The entities that each article names, by slug."""
+
+class Mentioned:
+    """The entities that each article names, in its text or around it."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.linked = {
+            article.slug: {mention.entity for mention in article.mentions} for article in case.briefing.articles
+        }
+        self.anywhere: dict[str, frozenset[str]] = {}
+
+    def has(self, entity: str, slug: str) -> bool:
+        """Whether an article names an entity; within a longer name, in a title or as its author will do."""
+        return entity in self.linked[slug] or entity in self._anywhere(slug)
+
+    def _anywhere(self, slug: str) -> frozenset[str]:
+        if slug not in self.anywhere:
+            article = self.case.articles[slug]
+            texts = [*texts_around(article), *(block.text for block in article.blocks if block.citable)]
+            self.anywhere[slug] = frozenset(entities_in(texts, self.case.register))
+        return self.anywhere[slug]
 
 
 def name_findings(case: Case) -> Iterator[Finding]:
-    mentioned = {
-        article.slug: {mention.entity for mention in article.mentions}
-        | set(entities_in(texts_around(article), case.register))
-        for article in case.briefing.articles
-    }
+    mentioned = Mentioned(case)
     for point in points(case):
         yield from name_not_in_quote(point, mentioned, case)
     for draft in case.drafts.articles:
         for quote in draft.form.quotes:
-            yield from speaker_findings(quote, draft, mentioned[draft.slug], case)
+            yield from speaker_findings(quote, draft, mentioned, case)
     for account in case.keyed:
-        yield from names_of_account(account, mentioned[account.draft.slug], case)
+        yield from names_of_account(account, mentioned, case)
 
 
 def name_not_in_quote(point: Point, mentioned: Mentioned, case: Case) -> Iterator[Finding]:
     """Entities that a point names, and no article that it rests on."""
-    if not point.slugs:
-        return
-    known = set[str]().union(*(mentioned[slug] for slug in point.slugs))
-    for offset, end, entity in sorted(_named(point.text, case)):
-        if entity not in known:
-            known.add(entity)  # once is enough
-            where = point.slugs[0] if len(point.slugs) == 1 else "any article cited here"
-            fact = f"“{point.text[offset:end]}” is not mentioned in {where}"
-            hint = "mend the name, or cite the article that has it"
-            yield _finding("name-not-in-quote", point.text, offset, fact, hint, point.article, point.quote, case)
+    told: set[str] = set()
+    for offset, end, entity in sorted(_named(point.text, case)) if point.slugs else ():
+        if entity in told or any(mentioned.has(entity, slug) for slug in point.slugs):
+            continue
+        told.add(entity)
+        where = point.slugs[0] if len(point.slugs) == 1 else "any article cited here"
+        fact = f"“{point.text[offset:end]}” is not mentioned in {where}"
+        hint = "mend the name, or cite the article that has it"
+        yield _finding("name-not-in-quote", point.text, offset, fact, hint, point.article, point.quote, case)
 
 
 def _named(text: Text, case: Case) -> Iterator[tuple[int, int, str]]:
@@ -70,11 +84,11 @@ def _named(text: Text, case: Case) -> Iterator[tuple[int, int, str]]:
             yield link.start(), link.end(), link[1]
 
 
-def names_of_account(account: KeyedAccount, mentioned: set[str], case: Case) -> Iterator[Finding]:
+def names_of_account(account: KeyedAccount, mentioned: Mentioned, case: Case) -> Iterator[Finding]:
     """Entities of an account that its article does not name."""
+    slug = account.draft.slug
     for entity in account.form.entities:
-        if entity in case.drafts.entities and entity not in mentioned:
-            slug = account.draft.slug
+        if entity in case.drafts.entities and not mentioned.has(entity, slug):
             fact = f"“{entity}” is not mentioned in {slug}"
             hint = "take it out here, or put it under “entities” of the event in timeline.yaml"
             yield _finding("name-not-in-quote", entity, 0, fact, hint, slug, account.passage, case)
@@ -83,8 +97,8 @@ def names_of_account(account: KeyedAccount, mentioned: set[str], case: Case) -> 
 # --- speakers ------------------------------------------------------------------------------------------------------
 
 
-def speaker_findings(quote: QuoteForm, draft: ArticleDraft, mentioned: set[str], case: Case) -> Iterator[Finding]:
-    """A remark without a speaker, with one whom the article does not name, or with another than the one it names beside it."""
+def speaker_findings(quote: QuoteForm, draft: ArticleDraft, mentioned: Mentioned, case: Case) -> Iterator[Finding]:
+    """A remark without a speaker; with one whom the article does not name; or with another than it names beside it."""
     passage, speaker = case.passages.get(quote.quote[0].span), quote.speaker
     if speaker is None or not (speaker.entity or speaker.anonymous):
         hint = "add “speaker: …” with an id of entities.yaml, or “speaker: {anonymous: …}” in the source's words"
@@ -93,27 +107,31 @@ def speaker_findings(quote: QuoteForm, draft: ArticleDraft, mentioned: set[str],
     for person in (speaker.entity if speaker else None, quote.reported_by):
         if not person or person not in case.drafts.entities:
             continue
-        if person not in mentioned:
+        fact, hint = "", "mend the speaker"
+        if not mentioned.has(person, draft.slug):
             fact = f"“{person}” is not mentioned in {draft.slug}"
             hint = "mend the id, or add the name as the article writes it to its aliases"
+        elif passage and person is not quote.reported_by:
+            other = said_by_another(passage, person, case.articles[draft.slug])
+            fact = f"the article gives this remark to “{other}”, not to {person}" if other else ""
+        if fact:
             yield _finding("name-not-in-quote", person, 0, fact, hint, draft.slug, passage, case)
-        elif speaker and person is speaker.entity and passage:
-            if other := said_by_another(passage, person, case.articles[draft.slug]):
-                fact = f"the article gives this remark to “{other}”, not to {person}"
-                hint = "mend the speaker"
-                yield _finding("name-not-in-quote", person, 0, fact, hint, draft.slug, passage, case)
 
 
 def said_by_another(passage: Passage, speaker: str, article: Article) -> str:
-    """The name to which a remark's paragraph gives it, if that does not mention the speaker at all."""
-    blocks = {part.block for part in passage.parts}
-    around = [mention for mention in article.mentions if mention.block in blocks]
-    if any(mention.entity == speaker for mention in around):
+    """The name to which a remark's paragraph gives it, if that does not mention the speaker beside the remark at all."""
+    spoken = {part.block: part for part in passage.parts}
+    beside = [
+        mention
+        for mention in article.mentions
+        if (part := spoken.get(mention.block)) and not part.start <= mention.start < part.end
+    ]
+    if any(mention.entity == speaker for mention in beside):
         return ""
     names = (
         mention.form
         for part in passage.parts
-        for mention in around
+        for mention in beside
         if mention.block == part.block and _speaks(mention, part, article.blocks[part.block].text)
     )
     return next(names, "")

@@ -1,5 +1,6 @@
 """Entries of the register that nothing needs."""
 
+import re
 from collections.abc import Iterator
 
 from builder.briefing.folding import folded
@@ -18,11 +19,17 @@ def register_findings(case: Case) -> Iterator[Finding]:
             hint = "delete it, or add the form that the articles write to its aliases"
             yield Finding("entity-never-mentioned", key.span, f"“{key}” is mentioned nowhere", hint, (str(key),))
             continue
+        used = written & {folded(text) for text in (form.name, *(alias.text for alias in form.aliases))}
         for alias in form.aliases:
-            if folded(alias.text) not in written and folded(alias.text) != folded(form.name):
+            if not _is_used(folded(alias.text), used):
                 fact = f"no text writes “{alias.text}”"
                 hint = "delete this alias; or keep it for those who search so, with an “ignore” that says why"
                 yield Finding("alias-never-used", alias.text.span, fact, hint, (str(key),))
+
+
+def _is_used(alias: str, used: set[str]) -> bool:
+    """Whether a text writes an alias, or a part of it that is a form too: “Jovanović” for “Milica Jovanović”."""
+    return alias in used or any(re.search(rf"\b{re.escape(form)}\b", alias) for form in used)
 
 
 def forms_written(case: Case) -> set[str]:

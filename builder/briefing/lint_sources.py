@@ -125,7 +125,9 @@ def probable_wire_copies(case: Case) -> Iterator[Finding]:
             names, citing = _houses(article), _cited_in_notes(article)
             if index and not (names & named or article.slug in cited or citing & set(group[:1])):
                 fact = f"this text and “{group[0]}” print one story, and neither says so"
-                hint = "name the agency in both, with a “basis” where you infer it; or say in a note how they are related"
+                hint = (
+                    "name the agency in both, with a “basis” where you infer it; or say in a note how they are related"
+                )
                 yield _of_article("probable-wire-copy", fact, hint, article.slug, case)
             named |= names
             cited |= citing

@@ -10,21 +10,24 @@ from typing import Literal
 
 from builder.briefing.dates import AFTER_ALL, BEFORE_ALL
 from builder.briefing.lint_case import Case, Finding, own_texts, own_words, place_in, shortened
-from builder.model import Article, Entity, Mention, Office, When
+from builder.model import Article, Day, Entity, Mention, Office, When
 
 FORMER = re.compile(r"former|ex|erstwhile|onetime|(?:ehemalig|einstig)(?:e|er|en|es|em)|frühere[rnsm]?", re.IGNORECASE)
 THEN = re.compile(r"then|damalige[rnsm]?", re.IGNORECASE)
 
-SMALL_WORDS = frozenset("of the for and to der die das des dem den von für und zum zur im in".split())
+SMALL_WORDS = frozenset(["of", "the", "for", "and", "der", "die", "das", "des", "dem", "den", "von", "für", "und"])
 GEOGRAPHIC = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]{2,3}|[A-Z]\w*(?:an|ish|ese|nch|tch|ech|iss|eek|li|qi|ni|hai|ische[rnsm]?)$"
 )
 """US, U.S., Ukrainian, French, „Ukrainischer“: they say whose office it is, and the register may say it otherwise."""
 
 ORDINARY = frozenset(
-    "a after an and as at before between but by for from if in of on or said says than that the to told when where which "
-    "while who with als auch aber bei bis dass denn der die das dem den des durch ein eine einem für gegen in mit nach "
-    "oder sagte und von vor weil wenn wie zu zum zur".split()
+    re.findall(
+        r"\w+",
+        "a after an and as at before between but by for from if in of on or said says than that the to told when where "
+        "which while who with als auch aber bei bis dass denn der die das dem den des durch ein eine einem für gegen in "
+        "mit nach oder sagte und von vor weil wenn wie zu zum zur",
+    )
 )
 """Words before a title that are no part of it, as “vice” is in “vice president”."""
 
@@ -202,12 +205,14 @@ def _is_wrong(title: Title, when: When) -> bool:
     return True
 
 
-def _begins(term: Office) -> tuple[object, object]:
-    return (term.since.earliest or BEFORE_ALL, term.since.latest or AFTER_ALL) if term.since else (BEFORE_ALL,) * 2
+def _begins(term: Office) -> tuple[Day, Day]:
+    return (
+        (term.since.earliest or BEFORE_ALL, term.since.latest or AFTER_ALL) if term.since else (BEFORE_ALL, BEFORE_ALL)
+    )
 
 
-def _ends(term: Office) -> tuple[object, object]:
-    return (term.until.earliest or BEFORE_ALL, term.until.latest or AFTER_ALL) if term.until else (AFTER_ALL,) * 2
+def _ends(term: Office) -> tuple[Day, Day]:
+    return (term.until.earliest or BEFORE_ALL, term.until.latest or AFTER_ALL) if term.until else (AFTER_ALL, AFTER_ALL)
 
 
 def _told(title: Title, name: str) -> str:

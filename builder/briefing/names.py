@@ -149,7 +149,7 @@ def name_mentions(
 
 
 def _column(block: Block, offset: int) -> int:
-    """How far into its raw line a character of the displayed text stands, from 1; where there is markup, about there."""
+    """How far into its raw line a character of the displayed text stands, from 1; where there is markup, about."""
     begin = max((start for start, _ in block.turns if start <= offset), default=0)
     return offset - begin + 1
 

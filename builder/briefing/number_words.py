@@ -2,16 +2,17 @@
 
 import re
 
-ENGLISH = {
-    name: number
-    for number, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {
-    name: 10 * number
-    for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+SCALE = (*range(20), *range(20, 100, 10))
+
+
+def _numbered(words: str) -> dict[str, int]:
+    return dict(zip(re.findall(r"\w+", words), SCALE, strict=True))
+
+
+ENGLISH = _numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+)
 HUNDRED, THOUSAND = 100, 1000
 WORD = rf"(?:{'|'.join(ENGLISH)}|hundred|thousand)"
 IN_ENGLISH = re.compile(
@@ -19,19 +20,12 @@ IN_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
-GERMAN = {
-    name: number
-    for number, name in enumerate(
-        "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
-        "siebzehn achtzehn neunzehn".split()
-    )
-} | {
-    name: 10 * number
-    for number, name in enumerate("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), start=2)
-}
-GERMAN |= {"eins": 1, "eine": 1, "einer": 1, "einem": 1, "einen": 1, "eines": 1, "dreissig": 30, "zwo": 2}
+GERMAN = _numbered(
+    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+    "achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+) | {"eins": 1, "eine": 1, "einer": 1, "einem": 1, "einen": 1, "eines": 1, "zwo": 2, "dreissig": 30}
 IN_GERMAN = re.compile(r"\b[a-zäöüß]+\b", re.IGNORECASE)
-GERMAN_ENDS = tuple(GERMAN) + ("hundert", "tausend")
+GERMAN_ENDS = (*GERMAN, "hundert", "tausend")
 
 
 def english_number(words: str) -> int:

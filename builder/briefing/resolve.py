@@ -1,6 +1,6 @@
 """Drafts to the briefing, and every problem on the way: from what was written to what is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from builder.briefing.articles import cited_accounts, resolve_article, rights
@@ -56,7 +56,8 @@ def resolve(drafts: Drafts) -> Resolved:
         (resolve_article(draft, tuple(told[draft.slug]), settings, citer, known) for draft in drafts.articles),
         key=_article_order,
     )
-    groups = _origins(articles, settings)
+    copies = wire_copies([(article.slug, article.blocks) for article in articles], settings.wire_copy_threshold)
+    groups = origins([article.slug for article in articles], copies)
     form, grounds = drafts.briefing, Grounds(articles, groups)
     citer.check_words(form.title, sources, HOME)
     briefing = Briefing(
@@ -76,6 +77,7 @@ def resolve(drafts: Drafts) -> Resolved:
         groups,
         tuple(_page(draft, citer, known) for draft in drafts.pages),
         (),
+        tuple(copies),
     )
     links = [*citer.links, *(link for draft in drafts.articles for link in draft.source.links)]
     problems = [*drafts.problems, *citer.problems]
@@ -101,11 +103,6 @@ def _settings(form: SiteForm) -> Settings:
 def _article_order(article: Article) -> tuple[object, ...]:
     when = article.published.when
     return (*(order(when) if when else (AFTER_ALL, AFTER_ALL)), article.title, article.slug)
-
-
-def _origins(articles: Sequence[Article], settings: Settings) -> tuple[tuple[str, ...], ...]:
-    copies = wire_copies([(article.slug, article.blocks) for article in articles], settings.wire_copy_threshold)
-    return origins([article.slug for article in articles], copies)
 
 
 def _entities(drafts: Drafts, citer: Citer, known: Known) -> Iterator[Entity]:

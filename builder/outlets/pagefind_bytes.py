@@ -1,8 +1,8 @@
-"""Pagefind's own files, the same bytes on every run: version 1.5.2 writes its filters in the order of a hash map.
+"""Pagefind's own files, made the same bytes on every run: version 1.5.2 writes its filters in the order of a hash map.
 
-Each data file is gzip over the magic `pagefind_dcd` and CBOR. Index chunks and fragments are the same on every run and
+A data file is gzip over the magic `pagefind_dcd` and CBOR. Index chunks and fragments are the same on every run and
 stay as they are. A filter is `[name, [[value, [page, …]], …]]`; the meta file is `[version, pages, chunks, filters, sorts,
-meta fields]`, where `filters` holds `[name, file name]` and `sorts` `[name, [page, …]]`. A file is named by its content.
+meta fields]` with `[name, file]` for a filter and `[name, [page, …]]` for a sort. Files are named by their content.
 """
 
 import gzip
@@ -16,79 +16,84 @@ import cbor2
 
 ENTRY = "pagefind-entry.json"
 MAGIC = b"pagefind_dcd"
-OUT_OF_ORDER = ("1.5.0", "1.5.1", "1.5.2")
-"""The versions that need this; later ones write everything in order themselves."""
+OUT_OF_ORDER = "1.5.2"
+"""The one version that needs this: those after it write everything in order themselves."""
 
 
 class UnknownPagefind(Exception):
-    """Pagefind's files are not as those of the versions that are known; the message says what was looked for."""
+    """What Pagefind wrote is not as in the versions that are known; the message says where."""
 
 
 def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The same index with its filters and sorts in alphabetical order, under names that follow from that.
+    """The same index with filters and sorts in order, and names that follow from it.
 
-    `files` is what Pagefind wrote, by path. Raises UnknownPagefind where they cannot be read and written again exactly.
+    `files` is what Pagefind wrote, by path. Raises UnknownPagefind where it cannot be read and written again exactly.
     """
     entry = entry_of(files)
-    if entry["version"] not in OUT_OF_ORDER:
+    if entry["version"] != OUT_OF_ORDER:
         return dict(files)
-    renamed = dict(files)
+    ordered = dict(files)
     for language in entry["languages"].values():
-        language["hash"] = _put_in_order(renamed, language["hash"])
-    return renamed | {ENTRY: json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()}
+        language["hash"] = _put_in_order(ordered, language["hash"])
+    ordered[ENTRY] = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return ordered
 
 
-def entry_of(files: Mapping[str, bytes]) -> Any:
-    """What `pagefind-entry.json` says: `version`, `include_characters`, and the languages with `hash`, `wasm` and
+def entry_of(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What `pagefind-entry.json` says: `version`, `include_characters`, and `languages`, each with `hash`, `wasm` and
     `page_count`."""
     try:
-        entry = json.loads(files[ENTRY])
-        assert all(isinstance(language["hash"], str) for language in entry["languages"].values())
-        assert isinstance(entry["version"], str)
-    except (KeyError, ValueError, AttributeError, TypeError, AssertionError) as failure:
-        raise UnknownPagefind(f"{ENTRY} is not as expected: {type(failure).__name__} {failure}") from failure
+        entry: dict[str, Any] = json.loads(files[ENTRY])
+        known = {"version": entry["version"], "hashes": [each["hash"] for each in entry["languages"].values()]}
+    except (KeyError, ValueError, AttributeError, TypeError) as failure:
+        raise UnknownPagefind(f"{ENTRY} is not as expected: {failure!r}") from failure
+    if not known["hashes"]:
+        raise UnknownPagefind(f"{ENTRY} names no language")
     return entry
 
 
 def _put_in_order(files: dict[str, bytes], name: str) -> str:
-    """Rewrites one language's filters and meta file in place; the new name of the latter."""
+    """Writes one language's filters and meta file anew; the meta file's new name."""
     language = name.rpartition("_")[0]
-    meta = _decoded(files, f"pagefind.{name}.pf_meta")
+    path = f"pagefind.{name}.pf_meta"
     try:
-        version, pages, chunks, filters, sorts, fields = meta
-        filters = sorted([filter_name, _rename_filter(files, language, file)] for filter_name, file in filters)
-        sorts = sorted(sorts, key=lambda sort: sort[0])
-    except (ValueError, TypeError) as failure:
-        raise UnknownPagefind(f"pagefind.{name}.pf_meta is not as expected: {failure}") from failure
+        version, pages, chunks, filters, sorts, fields = _decoded(files.pop(path), path)
+        filters = sorted([each, _filter_in_order(files, language, file)] for each, file in filters)
+        sorts = sorted(([each, in_order] for each, in_order in sorts), key=lambda sort: sort[0])
+    except (KeyError, ValueError, TypeError) as failure:
+        raise UnknownPagefind(f"{path} is not as expected: {failure!r}") from failure
     raw = cbor2.dumps([version, pages, chunks, filters, sorts, fields])
-    del files[f"pagefind.{name}.pf_meta"]
-    new_name = f"{language}_{sha1(raw, usedforsecurity=False).hexdigest()[:10]}"
-    files[f"pagefind.{new_name}.pf_meta"] = packed(raw)
+    new_name = f"{language}_{_named_by(raw)[:10]}"
+    files[f"pagefind.{new_name}.pf_meta"] = _packed(raw)
     return new_name
 
 
-def _rename_filter(files: dict[str, bytes], language: str, file: str) -> str:
-    name, values = _decoded(files, f"filter/{file}.pf_filter")
+def _filter_in_order(files: dict[str, bytes], language: str, file: str) -> str:
+    path = f"filter/{file}.pf_filter"
+    name, values = _decoded(files.pop(path), path)
     raw = cbor2.dumps([name, sorted([value, sorted(pages)] for value, pages in values)])
-    del files[f"filter/{file}.pf_filter"]
-    new_file = f"{language}_{sha1(raw, usedforsecurity=False).hexdigest()[:7]}"
-    files[f"filter/{new_file}.pf_filter"] = packed(raw)
+    new_file = f"{language}_{_named_by(raw)[:7]}"
+    files[f"filter/{new_file}.pf_filter"] = _packed(raw)
     return new_file
 
 
-def _decoded(files: Mapping[str, bytes], path: str) -> Any:
-    """What a data file holds; refused where our own encoder would not write its bytes again exactly."""
+def _decoded(body: bytes, path: str) -> Any:
+    """What a data file holds; refused where our encoder would not write the very same bytes."""
     try:
-        raw = gzip.decompress(files[path]).removeprefix(MAGIC)
+        raw = gzip.decompress(body).removeprefix(MAGIC)
         value = cbor2.loads(raw)
-    except (KeyError, OSError, EOFError, zlib.error, cbor2.CBORDecodeError) as failure:
-        raise UnknownPagefind(f"{path} cannot be read: {type(failure).__name__} {failure}") from failure
+    except (OSError, EOFError, zlib.error, cbor2.CBORDecodeError) as failure:
+        raise UnknownPagefind(f"{path} cannot be read: {failure!r}") from failure
     if cbor2.dumps(value) != raw:
         raise UnknownPagefind(f"{path} is CBOR in another form than ours")
     return value
 
 
-def packed(raw: bytes) -> bytes:
+def _named_by(raw: bytes) -> str:
+    return sha1(raw, usedforsecurity=False).hexdigest()
+
+
+def _packed(raw: bytes) -> bytes:
     """A data file of this content, without a time in it."""
     compressor = zlib.compressobj(6, zlib.DEFLATED, 31)
     return compressor.compress(MAGIC + raw) + compressor.flush()

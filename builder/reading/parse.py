@@ -112,7 +112,7 @@ def _articles(inputs: Mapping[str, bytes], unreadable: frozenset[str], reading: 
     for path in sorted(path for path in inputs if path.startswith(ARTICLES)):
         stem, suffix = splitext(path)
         if suffix == ".yaml":
-            if not {f"{stem}.txt", f"{stem}.md"} & (inputs.keys() | unreadable):
+            if not any(text in inputs or text in unreadable for text in (f"{stem}.txt", f"{stem}.md")):
                 hint = f"put the article's text beside it, as {basename(stem)}.txt or {basename(stem)}.md"
                 reading.problems.append(
                     Problem(Span(path), "summary-without-seed", "this summary has no article", hint)

@@ -67,7 +67,7 @@ def read_checksums(text: str) -> tuple[tuple[Checksum, ...], tuple[int, ...]]:
             continue
         found = LINE.fullmatch(line)
         name = _unescaped(found["name"]) if found and found["escaped"] else found and found["name"]
-        if found and name:
+        if found and name and not name.isspace():
             checksums.append(Checksum(normpath(name), found["digest"].lower(), number))
         else:
             unread.append(number)

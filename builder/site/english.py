@@ -2,6 +2,7 @@
 
 from builder.site.labels import Labels
 from builder.site.phrases import Counted
+from builder.site.version_labels import VERSIONS_IN_ENGLISH
 
 ENGLISH = Labels(
     quote_opening="“",
@@ -232,6 +233,8 @@ ENGLISH = Labels(
     printed="printed {times}",
     silent="silent",
     silent_sources="Silent: {sources}",
+    # Versions
+    versions=VERSIONS_IN_ENGLISH,
     # Quotations
     quotations="Quotations",
     quotations_lead=Counted(

@@ -26,7 +26,13 @@ NO_ICON = "data:,"
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
 RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-SECTION_OF = {"articles": urls.SOURCES, "entities": urls.ENTITIES, "events": urls.TIMELINE, "": ""}
+SECTION_OF = {
+    "articles": urls.SOURCES,
+    "versions": urls.SOURCES,
+    "entities": urls.ENTITIES,
+    "events": urls.TIMELINE,
+    "": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

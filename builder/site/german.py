@@ -2,6 +2,7 @@
 
 from builder.site.labels import Labels
 from builder.site.phrases import Counted
+from builder.site.version_labels import VERSIONS_IN_GERMAN
 
 GERMAN = Labels(
     quote_opening="„",
@@ -224,6 +225,8 @@ GERMAN = Labels(
     printed="{times} gedruckt",
     silent="schweigt",
     silent_sources="Es schweigen: {sources}",
+    # Versions
+    versions=VERSIONS_IN_GERMAN,
     # Quotations
     quotations="Zitate",
     quotations_lead=Counted(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from builder.model import Confidence, Settings, Status
 from builder.site.phrases import Counted
+from builder.site.version_labels import VersionLabels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +204,9 @@ class Labels:
     printed: str
     silent: str
     silent_sources: str
+
+    # Versions
+    versions: VersionLabels
 
     # Quotations
     quotations: str

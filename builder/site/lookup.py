@@ -48,6 +48,7 @@ class Lookup:
     remarks_reported_by: Mapping[str, tuple[Remark, ...]]
     uses_of: Mapping[str, tuple[Use, ...]]
     origin_of: Mapping[str, tuple[str, ...]]
+    copies_of: Mapping[str, tuple[tuple[str, str, float], ...]]
     times_named: Mapping[str, int]
     most_times_named: int
 
@@ -68,6 +69,7 @@ def look_up(briefing: Briefing) -> Lookup:
         remarks_reported_by=grouped((remark.quote.reported_by, remark) for remark in remarks(briefing.articles)),
         uses_of=grouped((use.passage.article, use) for use in briefing.uses),
         origin_of={slug: group for group in briefing.origins for slug in group},
+        copies_of=grouped((slug, copy) for copy in briefing.copies for slug in copy[:2]),
         times_named=times_named,
         most_times_named=max(times_named.values(), default=0),
     )

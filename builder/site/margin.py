@@ -11,6 +11,7 @@ from markupsafe import Markup as Html
 
 from builder.model import Account, Article, Note, Quote
 from builder.site import urls
+from builder.site.compared import comparisons_of
 from builder.site.dating import iso, short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
@@ -48,8 +49,8 @@ class NoteView:
     """A note beside the passage whose id is `passage` (empty: beside the whole text), on `line`.
 
     By kind: an editor's `text`; an event's `date` and `link`; a quotation's speaker, as `link` or in the source's
-    own words, as `anonymous`, and who `reported` it; a wire story's other prints, as `links`. `aside` is a short
-    remark after all of them.
+    own words, as `anonymous`, and who `reported` it; a wire story's other prints, as `links`, and the pages that
+    `compare` it with them. `aside` is a short remark after all of them.
     """
 
     kind: Literal["editor", "event", "quotation", "wire"]
@@ -60,6 +61,7 @@ class NoteView:
     date: Fact | None = None
     link: Anchor | None = None
     links: tuple[Anchor, ...] = ()
+    compare: tuple[Anchor, ...] = ()
     anonymous: str = ""
     reported: Anchor | None = None
     aside: str = ""
@@ -67,7 +69,7 @@ class NoteView:
     @property
     def length(self) -> int:
         """How many characters it has, by and large."""
-        linked = (self.link, self.reported, *self.links)
+        linked = (self.link, self.reported, *self.links, *self.compare)
         shown = sum(len(link.text) + 2 for link in linked if link)
         return len(self.text.striptags()) + shown + len(self.anonymous) + len(self.aside) + (12 if self.date else 0)
 
@@ -124,7 +126,9 @@ def wire_note(article: Article, site: Site, page: str) -> Iterable[NoteView]:
     others = [slug for slug in site.at.origin_of.get(article.slug, ()) if slug != article.slug]
     if others:
         links = tuple(Anchor(site.marks[slug].label, urls.relative(urls.article(slug), page)) for slug in others)
-        yield NoteView("wire", site.labels.same_story, "", article.blocks[0].line if article.blocks else 1, links=links)
+        line = article.blocks[0].line if article.blocks else 1
+        compare = comparisons_of(article, site, page)
+        yield NoteView("wire", site.labels.same_story, "", line, links=links, compare=compare)
 
 
 # --- where they hang -----------------------------------------------------------------------------------------------

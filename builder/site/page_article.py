@@ -9,6 +9,7 @@ from markupsafe import Markup as Html
 
 from builder.model import Article, Use
 from builder.site import urls
+from builder.site.compared import comparisons_of
 from builder.site.dating import short
 from builder.site.event_views import EventLine, event_line
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
@@ -56,6 +57,7 @@ class ArticlePage(Page):
     cited: str
     cited_by: tuple[Anchor, ...]
     same_origin: tuple[Anchor, ...]
+    compare: tuple[Anchor, ...]
     summary: Html
     key_points: tuple[Html, ...]
     text_language: str
@@ -103,6 +105,7 @@ def article_page(
         cited=cited_line(uses, citing, labels),
         cited_by=citing,
         same_origin=tuple(same_origin(article, site, path)),
+        compare=comparisons_of(article, site, path),
         summary=prose(article.summary, on),
         key_points=tuple(inline_prose(p.text, on, [p.passage] if p.passage else []) for p in article.key_points),
         text_language=language,

@@ -13,6 +13,7 @@ from builder.site.page_home import home_page
 from builder.site.page_quotations import quotations_page
 from builder.site.page_sources import sources_page
 from builder.site.page_timeline import event_pages, timeline_page
+from builder.site.page_versions import versions_pages
 
 __all__ = ["Page", "all_pages"]
 
@@ -23,6 +24,7 @@ def all_pages(briefing: Briefing) -> Iterator[Page]:
     yield home_page(site)
     yield from lists(site)
     yield from article_pages(site)
+    yield from versions_pages(site)
     yield from entity_pages(site)
     yield from event_pages(site)
     yield from free_pages(site)

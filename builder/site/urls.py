@@ -27,6 +27,10 @@ def event(key: str) -> str:
     return f"events/{key}.html"
 
 
+def versions(one: str, other: str) -> str:
+    return f"versions/{one}--{other}.html"
+
+
 def question(question_id: str) -> str:
     return f"{DIFFERENCES}#{question_id}"
 
@@ -61,7 +65,7 @@ def place(kind: str, key: str) -> str:
 
 
 def relative(target: str, start: str) -> str:
-    """The address of `target` as a link on the page `start` writes it; both are paths in the output, `target` perhaps with a fragment.
+    """The address of `target` as the page `start` writes it: both are paths in the output.
 
     >>> relative("timeline.html#named", "entities/kyiv.html")
     '../timeline.html#named'

@@ -1,49 +1,94 @@
-// The search engine, from a host and from disk alike: Pagefind's own code and data, as classic scripts, each loaded when
-// it is first needed. `searchEngine.load()` gives it; nothing is fetched before, and nothing of the page is changed.
+// The search engine, the same from a host and from disk: Pagefind's own code and data as classic scripts, each loaded when
+// it is first needed. A script leaves its content on its own element; nothing else of the page is touched.
+//
+//     const engine = await searchEngine.load()
+//     const found = await engine.search("starlink", { filters: { publisher: "Reuters" }, sort: { date: "desc" } })
+//     const first = await found.results[0].data()    // url, meta, content, excerpt, anchors, locations, …
+//
+// Searches and results are Pagefind's: https://pagefind.app/docs/api/
 "use strict"
 
 const searchEngine = (() => {
     const root = new URL("../../", document.currentScript.src)
-    const parts = new URL("search/", root)
-    const onDisk = root.protocol === "file:"
-    const waitingFor = new Map()
-    let starting
+    const scripts = new URL("search/", root)
+    const pagefindFolder = "/pagefind/"
+    let running
 
-    function load() {
-        starting ??= start()
-        return starting
+    /** Resolves when a search can be answered; rejects when something of the engine cannot be loaded. */
+    async function load() {
+        await ask(pagefind => pagefind.preload(""))
+        return { search, filters, preload }
+    }
+
+    const search = (query, options = {}) => ask(pagefind => pagefind.search(query, options))
+    /** Every filter with its values and counts. From then on each search counts too, which takes it longer. */
+    const filters = () => ask(pagefind => pagefind.filters())
+    /** Loads what a search for these words needs, while they are still being typed. */
+    const preload = (query, options = {}) => ask(pagefind => pagefind.preload(query, options))
+
+    // Pagefind finds less, in silence, where a file is missing: then all is begun anew, once. A site that was published
+    // again since this page was opened has other files, and the new start finds them.
+    async function ask(question, again = true) {
+        running ??= start()
+        const asked = running
+        try {
+            const { pagefind, missing } = await asked
+            const answer = await question(pagefind)
+            if (!missing.length) return answer
+            throw missing[0]
+        } catch (failure) {
+            if (running === asked) running = undefined
+            asked.then(({ pagefind }) => pagefind.destroy()).catch(() => {})
+            if (again) return ask(question, false)
+            throw failure
+        }
     }
 
     async function start() {
-        const entry = await part(onDisk ? "entry.js" : `entry.js?${Date.now()}`)
-        for (const { hash } of Object.values(entry.pagefind.languages)) part(`pagefind.${hash}.pf_meta.js`)
-        const { engine, wasm } = await part(entry.engine)
-        const pagefind = engine(url => answer(url, entry, wasm), Worker).createInstance({
-            basePath: "/pagefind/",
+        // The one name that stays the same when the content changes, so no cache may answer for the host.
+        const entry = await content(root.protocol === "file:" ? "entry.js" : `entry.js?${Date.now()}`)
+        const [code, worker, ...metas] = await Promise.all([
+            content(entry.code),
+            entry.worker && content(entry.worker),
+            ...entry.metas.map(name => content(`${name}.js`)),
+        ])
+        const files = { ...entry.files, ...code.files }
+        entry.metas.forEach((name, n) => (files[name] = metas[n]))
+        const missing = []
+
+        async function bytes(address) {
+            const name = address.replace(pagefindFolder, "").replace(/\?.*/, "")
+            try {
+                return bytesOf(files[name] ?? (await content(`${name}.js`)))
+            } catch (failure) {
+                missing.push(failure)
+                throw failure
+            }
+        }
+
+        const fetch = async address => new Response(await bytes(address))
+        const pagefind = code.engine(fetch, worker && workerThatAsks(bytes, worker)).createInstance({
+            basePath: pagefindFolder,
             baseUrl: root.pathname,
-            noWorker: true,
+            noWorker: !worker,
             metaCacheTag: "",
         })
-        return pagefind
+        return { pagefind, missing }
     }
 
-    async function answer(url, entry, wasm) {
-        const name = url.replace("/pagefind/", "").replace(/\?.*/, "")
-        if (name === "pagefind-entry.json") return new Response(JSON.stringify(entry.pagefind))
-        return new Response(bytesOf(wasm[name] ?? (await part(`${name}.js`))))
-    }
-
-    function part(name) {
-        if (!waitingFor.has(name)) waitingFor.set(name, ask(name))
-        return waitingFor.get(name)
-    }
-
-    function ask(name) {
+    /** What the script of this name holds. */
+    function content(name) {
         return new Promise((resolve, reject) => {
             const script = document.createElement("script")
-            script.src = new URL(name, parts).href
-            script.onload = () => (script.remove(), resolve(script.data))
-            script.onerror = () => (script.remove(), reject(new Error(`search: ${name} cannot be loaded`)))
+            script.onload = () => {
+                script.remove()
+                resolve(script.data)
+            }
+            script.onerror = () => {
+                script.remove()
+                reject(new Error(`${scripts}${name} cannot be loaded`))
+            }
+            script.src = new URL(name, scripts).href
             document.head.append(script)
         })
     }
@@ -51,6 +96,40 @@ const searchEngine = (() => {
     function bytesOf(base64) {
         if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64)
         return Uint8Array.from(atob(base64), character => character.charCodeAt(0))
+    }
+
+    // From disk no worker may read a file: it asks the page for what it needs.
+    function workerThatAsks(bytes, source) {
+        const code = [`const fetch = (${fetchFromThePage})();\n`, source]
+        return function () {
+            const worker = new Worker(URL.createObjectURL(new Blob(code, { type: "text/javascript" })))
+            worker.addEventListener("message", async ({ data: { asked, address } }) => {
+                if (!asked) return
+                const body = await bytes(address).catch(() => null)
+                worker.postMessage({ asked, body }, body ? [body.buffer] : [])
+            })
+            return worker
+        }
+    }
+
+    /** Runs in the worker, before Pagefind's own code and its own listener. */
+    function fetchFromThePage() {
+        const waiting = new Map()
+        let count = 0
+        addEventListener("message", event => {
+            const { asked, body } = event.data
+            if (!asked) return
+            event.stopImmediatePropagation()
+            const { resolve, reject } = waiting.get(asked)
+            waiting.delete(asked)
+            if (body) resolve(new Response(body))
+            else reject(new Error("the page could not load it"))
+        })
+        return address =>
+            new Promise((resolve, reject) => {
+                waiting.set(++count, { resolve, reject })
+                postMessage({ asked: count, address })
+            })
     }
 
     return { load }

@@ -1,0 +1,81 @@
+"""Twice the articles take twice the time, not four times: nothing compares every article with every other."""
+
+import gc
+import time
+from collections.abc import Mapping
+
+import pytest
+from synthetic import briefing
+
+from builder.briefing.resolve import resolve
+from builder.reading.parse import parse
+
+MANY, FEW, QUOTATIONS = 5_000, 500, 4
+ATTEMPTS = 3
+
+
+@pytest.fixture(scope="module")
+def many() -> dict[str, bytes]:
+    return briefing(MANY, quotations=QUOTATIONS)
+
+
+def check(site: Mapping[str, bytes]) -> float:
+    """The seconds that a check takes of the processor: all problems found, no page rendered.
+
+    What the collector of circular garbage does depends on what other tests have left, so it waits.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        resolved = resolve(parse(site))
+        seconds = time.process_time() - start
+    finally:
+        gc.enable()
+    assert resolved.problems == ()
+    return seconds
+
+
+def ratio(large: Mapping[str, bytes], small: Mapping[str, bytes], limit: float) -> float:
+    """How much longer the one takes than the other, at best: the machine may be busy with something else."""
+    best_large = best_small = float("inf")
+    for _ in range(ATTEMPTS):
+        best_large, best_small = min(best_large, check(large)), min(best_small, check(small))
+        if best_large <= limit * best_small:
+            break
+    return best_large / best_small
+
+
+def test_ten_times_the_articles_take_at_most_eleven_times_as_long(many: Mapping[str, bytes]) -> None:
+    check(briefing(FEW))  # what is done once a process is done
+    assert ratio(many, briefing(FEW, quotations=QUOTATIONS), 11) <= 11
+
+
+def test_twenty_thousand_quotations_take_at_most_twice_as_long_as_their_articles(many: Mapping[str, bytes]) -> None:
+    """Three times the time of the same articles with no quotation at all."""
+    assert len(resolve(parse(many)).briefing.uses) == MANY * QUOTATIONS
+    assert ratio(many, briefing(MANY), 3) <= 3
+
+
+def test_made_up_briefings_are_what_they_are_said_to_be() -> None:
+    """The same bytes each time; 600 to 1,100 words, give or take a few; a register that grows like a square root."""
+    site = briefing(100, quotations=2)
+    assert site == briefing(100, quotations=2)
+    lengths = [len(text.split()) for path, text in site.items() if path.endswith(".txt")]
+    assert len(lengths) == 100
+    assert min(lengths) >= 550
+    assert max(lengths) <= 1_150
+    for articles, entities in ((100, 43), (400, 83)):
+        assert len(briefing(articles)["content/entities.yaml"].splitlines()) == entities
+
+
+@pytest.mark.parametrize("quotations", [0, 1, 7])
+@pytest.mark.parametrize("markdown", [False, True])
+def test_made_up_briefings_have_no_mistakes(quotations: int, markdown: bool) -> None:  # noqa: FBT001  # a parameter of pytest's
+    resolved = resolve(parse(briefing(60, quotations=quotations, markdown=markdown)))
+    assert resolved.problems == ()
+    assert len(resolved.briefing.uses) == 60 * quotations
+    assert len(resolved.briefing.events) == 60 * max(1, -(-quotations // 4))
+    named = [len({mention.entity for mention in article.mentions}) for article in resolved.briefing.articles]
+    assert 4 <= min(named)
+    assert max(named) <= 10

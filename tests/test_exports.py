@@ -57,6 +57,15 @@ def test_the_offsets_of_a_quotation_are_where_its_words_stand(built: Built) -> N
         assert " […] ".join(stretches) == row["words"]
 
 
+def test_a_quotation_across_two_paragraphs_is_one_stretch() -> None:
+    across = DAILY_SUMMARY.replace("quote: “Nobody asked us,”", "quote: 14 January. “Nobody asked us,”")
+    built = tiny({"content/articles/daily.yaml": across})
+    row = next(row for row in data(built, QUOTATIONS)["quotations"] if "Nobody" in row["words"])
+    assert row["words"] == "14 January. “Nobody asked us,”"
+    assert row["at"] == [[34, 64]]
+    assert row["match"] == "typography"
+
+
 def test_every_article_is_there_with_its_checksum(built: Built) -> None:
     articles = {article.slug: article for article in built.briefing.articles}
     for row in data(built, QUOTATIONS)["articles"]:

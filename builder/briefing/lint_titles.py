@@ -24,9 +24,9 @@ GEOGRAPHIC = re.compile(
 ORDINARY = frozenset(
     re.findall(
         r"\w+",
-        "a after an and as at before between but by for from if in of on or said says than that the to told when where "
-        "which while who with als auch aber bei bis dass denn der die das dem den des durch ein eine einem für gegen in "
-        "mit nach oder sagte und von vor weil wenn wie zu zum zur",
+        "a after an and as at before between but by for from if in of on or said says than that the to told when "
+        "where which while who with als auch aber bei bis dass denn der die das dem den des durch ein eine einem für gegen "
+        "in mit nach oder sagte und von vor weil wenn wie zu zum zur",
     )
 )
 """Words before a title that are no part of it, as “vice” is in “vice president”."""

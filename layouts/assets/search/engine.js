@@ -8,7 +8,7 @@
 // Searches and results are Pagefind's: https://pagefind.app/docs/api/
 "use strict"
 
-const searchEngine = (() => {
+window.searchEngine = (() => {
     const root = new URL("../../", document.currentScript.src)
     const scripts = new URL("search/", root)
     const pagefindFolder = "/pagefind/"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.briefing.checks import check
 from builder.briefing.resolve import resolve
 from builder.model import Briefing
 from builder.problems import Problem, in_order, nearest_hint
@@ -51,7 +52,8 @@ def build(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
         for path, span in resolved.links
         if not template_problems and path not in files and path not in broken
     ]
-    return Built(files, resolved.briefing, in_order([*resolved.problems, *template_problems, *missing]))
+    found = check(written, resolved.briefing)
+    return Built(files, resolved.briefing, in_order([*resolved.problems, *found, *template_problems, *missing]))
 
 
 def _layouts(inputs: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""A briefing of one article about a bridge in which the lint finds nothing, to change one thing in and see what it says."""
+"""A briefing of one article in which the lint finds nothing, to change one thing in and see what it says."""
 
 from builder.briefing.checks import check
 from builder.briefing.resolve import resolve

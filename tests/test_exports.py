@@ -1,4 +1,4 @@
-"""What machines read: every quotation with its place, the differences as a table, and no cell that a spreadsheet runs."""
+"""What machines read: every quotation and its place, the differences as a table, no cell that a spreadsheet runs."""
 
 import csv
 import json
@@ -62,7 +62,7 @@ def test_a_quotation_across_two_paragraphs_is_one_stretch() -> None:
     built = tiny({"content/articles/daily.yaml": across})
     row = next(row for row in data(built, QUOTATIONS)["quotations"] if "Nobody" in row["words"])
     assert row["words"] == "14 January. “Nobody asked us,”"
-    assert row["at"] == [[34, 64]]
+    assert row["at"] == [[35, 65]]
     assert row["match"] == "typography"
 
 

@@ -1,6 +1,8 @@
 """The lint and dates: weekdays, events from the future, dates that no account has, disputes, a stale briefing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from linting import codes, lint, told
 
 from builder.briefing.named_days import days_named
@@ -51,13 +53,33 @@ def test_a_date_that_the_words_allow_is_right(date: str, quote: str) -> None:
     ("date", "quote", "says"),
     [
         ("2025-02-21", "They met on Thursday.", "the quotation says Thursday; 2025-02-21 is a Friday"),
-        ("[2025-02-18..2025-02-19]", "They met on Thursday.", "the quotation says Thursday; [2025-02-18..2025-02-19] is a Tuesday or a Wednesday"),
-        ("2025-02-17/2025-02-19", "They met on Thursday.", "the quotation says Thursday; 2025-02-17/2025-02-19 has no such day"),
+        (
+            "[2025-02-18..2025-02-19]",
+            "They met on Thursday.",
+            "the quotation says Thursday; [2025-02-18..2025-02-19] is a Tuesday or a Wednesday",
+        ),
+        (
+            "2025-02-17/2025-02-19",
+            "They met on Thursday.",
+            "the quotation says Thursday; 2025-02-17/2025-02-19 has no such day",
+        ),
         ("2025-02-13", "They met on 14 February.", "the quotation says 02-14; 2025-02-13 is a Thursday"),
         ("2025-02-14", "They met on 14 February 2024.", "the quotation says 2024-02-14; 2025-02-14 is a Friday"),
-        ("2025-02-19", "On Thursday and on Friday they met.", "the quotation says Thursday and Friday; 2025-02-19 is a Wednesday"),
-        ("2025-02-13", "They met on Thursday.", "the quotation says Thursday; 2025-02-13 is one, but not the last before the article"),
-        ("2025-02-15", "They met on Saturday.", "the quotation says Saturday; 2025-02-15 is one, but not the last before the article"),
+        (
+            "2025-02-19",
+            "On Thursday and on Friday they met.",
+            "the quotation says Thursday and Friday; 2025-02-19 is a Wednesday",
+        ),
+        (
+            "2025-02-13",
+            "They met on Thursday.",
+            "the quotation says Thursday; 2025-02-13 is one, but not the last before the article",
+        ),
+        (
+            "2025-02-15",
+            "They met on Saturday.",
+            "the quotation says Saturday; 2025-02-15 is one, but not the last before the article",
+        ),
     ],
 )
 def test_a_date_that_the_words_exclude_is_found(date: str, quote: str, says: str) -> None:
@@ -152,6 +174,31 @@ def test_a_span_of_publication_days_allows_the_last_such_day_of_each() -> None:
 )
 def test_dates_are_read_as_they_are_written(text: str, named: list[tuple[int, int]]) -> None:
     assert [(day.month, day.day) for day in days_named(text, ("en",))] == named
+
+
+PIECES = [
+    "Friday",
+    "Freitagabend",
+    " ",
+    ", ",
+    "the ",
+    "21",
+    "99",
+    " February",
+    ". Februar",
+    " 2025",
+    "-02-",
+    "31",
+    "’s",
+    "– ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_any_text_at_all_has_its_days_in_it(text: str) -> None:
+    found = days_named(text, ("en", "de", "xx"))
+    assert all(0 <= day.start < day.end <= len(text) for day in found)
+    assert all((day.weekday >= 0) != (day.month > 0) for day in found)
 
 
 # --- the other rules ------------------------------------------------------------------------------------------------

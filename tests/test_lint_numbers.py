@@ -1,10 +1,14 @@
 """The lint and figures: those of a key point stand in its quotations, however they are written."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from linting import codes, lint, told
 
 from builder.briefing.figures import Figure, figures, readings
+from builder.briefing.lint_case import own_words
 from builder.briefing.number_words import IN_ENGLISH, english_number, german_number
+from builder.reading.yamls import Text
 
 
 def point(text: str, quote: str) -> str:
@@ -205,3 +209,56 @@ def test_a_figure_without_a_unit_agrees_with_one_of_any_currency() -> None:
     assert plain.agrees(euros)
     assert euros.agrees(plain)
     assert not euros.agrees(dollars)
+
+
+PIECES = [
+    "half ",
+    "a third of ",
+    "1,0",
+    ".5",
+    "%",
+    "€",
+    "$",
+    "m ",
+    "bn",
+    " Mio. ",
+    "fünfzig ",
+    "Prozent",
+    "٢",
+    "²",
+    "-",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join), st.booleans())
+def test_any_text_at_all_has_its_figures_in_it(text: str, own: bool) -> None:  # noqa: FBT001  # a parameter of hypothesis
+    found = list(figures(text, "de", own=own))
+    assert all(0 <= figure.start < figure.end <= len(text) for figure in found)
+    assert all(figure.values for figure in found)
+
+
+MARKUP = [
+    "half ",
+    "[[a|b]]",
+    "[[a]]",
+    "[@s",
+    ':1 "x',
+    '\\" y"',
+    "]",
+    "“",
+    "q",
+    "”",
+    "`c`",
+    "](u)",
+    "https://x/",
+    " ",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP)).map("".join))
+def test_an_authors_own_words_stay_where_they_are_written(text: str) -> None:
+    words = own_words(Text(text))
+    assert len(words) == len(text)
+    assert all(word in (" ", written) for word, written in zip(words, text, strict=True))

@@ -1,7 +1,11 @@
 """The lint and the register: entries that nothing mentions, aliases that no text writes."""
 
 import pytest
-from linting import codes, lint, told
+from linting import FACTS, codes, lint, told
+
+from builder.briefing.checks import check
+from builder.briefing.resolve import resolve
+from builder.reading.parse import parse
 
 LEE = "ann-lee: {name: Ann Lee, kind: person}\n"
 MENTIONED = "Ann Lee waits.\n"
@@ -66,3 +70,17 @@ def test_the_aliases_of_an_entity_that_nothing_mentions_are_not_reported_as_well
     assert told(lint(entities="ann-lee: {name: Ann Lee, kind: person, aliases: [Lea]}\n")) == [
         ("entity-never-mentioned", "“ann-lee” is mentioned nowhere")
     ]
+
+
+def test_a_name_that_leads_nowhere_makes_no_entity_needless() -> None:
+    """A misspelled id is an error of its own; what it was meant to be is not unused as well."""
+    drafts = parse(
+        {
+            "site.yaml": b"title: T\n",
+            "content/briefing.yaml": b"title: T\nas_of: 2025-03-01\nbottom_line: '[[an-lee]] waits. [@bridge]'\n",
+            "content/entities.yaml": LEE.encode(),
+            "content/articles/bridge.txt": b"The bridge is shut.\n",
+            "content/articles/bridge.yaml": FACTS.encode(),
+        }
+    )
+    assert check(drafts, resolve(drafts).briefing) == ()

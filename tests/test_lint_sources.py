@@ -1,9 +1,12 @@
 """The lint and sources: addresses, articles that nothing cites, one unnamed person, two prints of one story."""
 
 import pytest
-from linting import FACTS, codes, lint, told
+from linting import FACTS, FILES, codes, lint, told
 
+from builder.briefing.checks import check
+from builder.briefing.resolve import resolve
 from builder.problems import Problem
+from builder.reading.parse import parse
 
 FERRY = FACTS.replace("The bridge", "The ferry")
 
@@ -46,7 +49,10 @@ def test_its_own_summary_does_not_count() -> None:
     ("summary", "more"),
     [
         ("", 'key_points:\n  - text: It runs. [@ferry "runs"]\n    confidence: high\n'),
-        ("", "questions:\n  - {id: q, question: Q?, positions: [{answer: A, says: [{article: ferry, quote: runs}]}]}\n"),
+        (
+            "",
+            "questions:\n  - {id: q, question: Q?, positions: [{answer: A, says: [{article: ferry, quote: runs}]}]}\n",
+        ),
         ("", "sections:\n  - {title: T, text: 'It runs. [@ferry]'}\n"),
         ("", "changes:\n  - {date: 2025-02-28, text: 'Added. [@ferry]'}\n"),
         ("events: [{title: It runs, date: 2025-02-20, quote: runs}]\n", ""),
@@ -65,6 +71,13 @@ def test_a_citation_by_another_article_or_in_the_register_or_timeline_or_a_page_
     assert with_ferry(cited=False, **page) == ()
     files = {"articles__ferry.txt": "The ferry runs.\n", "articles__ferry.yaml": FERRY}
     assert lint("", "summary: 'Unlike [@ferry].'\n", **files) == ()
+
+
+def test_a_citation_of_no_article_makes_none_unused() -> None:
+    """A misspelled slug is an error of its own; the article that it was meant to be is not unused as well."""
+    briefing = FILES["content/briefing.yaml"].replace("@bridge", "@brigde")
+    drafts = parse({path: body.encode() for path, body in {**FILES, "content/briefing.yaml": briefing}.items()})
+    assert check(drafts, resolve(drafts).briefing) == ()
 
 
 # --- one unnamed person --------------------------------------------------------------------------------------------
@@ -94,9 +107,7 @@ def test_a_point_on_the_word_of_one_unnamed_person_says_so(text: str, confidence
 
 def test_the_message_quotes_the_source_and_stands_at_the_confidence() -> None:
     (problem,) = lint(ONE, briefing=claim())
-    assert problem.message == (
-        "this point rests on one unnamed person alone (“a person”), and its confidence is high"
-    )
+    assert problem.message == ("this point rests on one unnamed person alone (“a person”), and its confidence is high")
     assert (problem.span.line, problem.span.column) == (6, 17)
     (problem,) = lint(ONE, briefing=claim(""))
     assert problem.message.endswith("and it has no confidence")

@@ -11,16 +11,16 @@ from builder.reading.seed import raw_lines, read_blocks
 ARTICLES = ROOT / "content" / "articles"
 
 BRIDGE = [
-    "The harbour bridge was closed to trains on Friday after engineers found cracks in two of its bearings, the port said.",
+    "The harbour bridge was closed to trains on Friday after engineers found cracks in two of its bearings.",
     "Repairs will take until autumn, and the city has not said who will pay for them, according to the harbour office.",
-    "“We will not wait for spring,” said the director of the port, whose engineers had warned of the cracks since January.",
+    "“We will not wait for spring,” said the director of the port, whose engineers had warned of the cracks.",
     "Trains to the northern suburbs will run over the old viaduct, which was built for a third of today's passengers.",
-    "The ferry, run by a private company, has doubled its crossings, and asks the city for money to go on after summer.",
-    "In the council, the opposition asked why the warnings of the engineers had not been read before the cracks were found.",
+    "The ferry, run by a private company, has doubled its crossings, and asks the city for money to go on.",
+    "In the council, the opposition asked why the warnings of the engineers had not been read before Friday.",
 ]
 COOKS = (
     "Young cooks from eleven countries gathered in Lyon on Monday to compete for a golden ladle, which was won last "
-    "year by a baker from Osaka whose pastries were praised by critics and by the president of the jury, Paul Martin, as"
+    "year by a baker from Osaka whose pastries were praised by critics and by the head of the jury, Paul Martin, as"
 )
 STADIUM = "STADIUM PLAN: Supporters hope for a new roof The city council will vote on a loan for the stadium, after the"
 
@@ -54,7 +54,7 @@ def test_no_paragraph_of_the_sample_looks_glued_on_because_it_is_cut() -> None:
         teasers = {block.line for block in probable_teasers(blocks)}
         own = [block for block in blocks if block.line not in teasers]
         for index, block in enumerate(own):
-            cut = Block(" ".join(block.text.split()[:-3]).rstrip(".”\"’,"), block.line)
+            cut = Block(" ".join(block.text.split()[:-3]).rstrip('.”"’,'), block.line)
             if cut.text:
                 found = probable_teasers([*own[:index], cut, *own[index + 1 :]])
                 assert found == [], (file.name, block.line)
@@ -76,8 +76,8 @@ def test_a_teaser_in_the_middle_is_found_too() -> None:
     "text",
     [
         COOKS + " well.",  # about something else, but whole
-        "WHAT NOW: The port will close the bridge for good if the bearings cannot be mended before the winter, it says.",
-        "Repairs of the bridge and of its bearings will take the engineers of the port until the autumn of next year, or",
+        "WHAT NOW: The port will close the bridge for good if the bearings cannot be mended before winter.",
+        "Repairs of the bridge and of its bearings will take the engineers of the port until next autumn, or",
         "Photo: Harbour Post",
         "REPAIRS: until autumn",
         "- Young cooks from eleven countries, gathered in Lyon, a baker from Osaka, the golden ladle, Paul Martin",

@@ -190,6 +190,18 @@ def test_pagefind_itself_works_from_a_host_and_fails_from_disk(
         assert any("CORS request not http" in said for said in fox.complaints())
 
 
+def test_what_was_preloaded_while_typing_is_not_asked_for_again(site: Path, browser: Browser) -> None:
+    with host(site) as served, window(browser, served.home) as tab:
+        asked: list[str] = []
+        tab.goto(served.home + FROM)
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.evaluate("async () => (await searchEngine.load()).preload('bridge')")
+        assert any("/index/" in url for url in asked)
+        asked.clear()
+        tab.evaluate("async () => (await searchEngine.load()).search('bridge')")
+        assert asked == []
+
+
 def test_nothing_is_asked_for_before_the_first_search_and_nothing_stays_behind(reader: Reader) -> None:
     """No script element, no new name, and `fetch` and `Worker` as the browser has them."""
     reader.open(reader.home + FROM)

@@ -106,6 +106,11 @@ def test_a_poem_keeps_its_lines_however_even_they_are() -> None:
     assert texts(POEM) == [line for line in POEM.splitlines() if line]
 
 
+def test_verse_that_begins_its_lines_small_keeps_them_as_they_are_uneven() -> None:
+    lines = [line[:1].lower() + line[1:] for line in POEM.splitlines()[:9]]
+    assert texts("\n".join(lines)) == [line for line in lines if line]
+
+
 @pytest.mark.parametrize("width", [20, 24, 30])
 def test_wrapped_japanese_is_joined_without_spaces(width: int) -> None:
     lines = [JAPANESE[start : start + width] for start in range(0, len(JAPANESE), width)]
@@ -162,7 +167,7 @@ def test_wrapped_paragraphs_without_a_blank_line_part_where_a_short_line_ends_a_
 
 
 def test_wrapped_items_of_a_list_stay_items() -> None:
-    items = [f"- {FIRST}", f"- {THIRD}", "- And so on."]
+    items = [f"- {FIRST.removesuffix('.')}", f"- {THIRD.removesuffix('.')}", "- and so on"]
     assert texts("\n".join(textwrap.fill(item, 70, subsequent_indent="  ") for item in items)) == items
 
 

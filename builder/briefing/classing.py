@@ -101,7 +101,7 @@ def kind_of(one: Hunk, other: Hunk, rules: Rules) -> Kind:
     if (
         not typographic(first + second).strip(EDGES)
         or (len(one.words) + len(other.words) > 2 and _same_letters(first, second))
-        or False
+        or figures(first, rules.language) == figures(second, rules.language)
         or _abbreviated(one.words, other.words, rules)
         or _same_names(one.words, other.words, rules)
         or _left_out_for_style(one, other, rules)

@@ -33,7 +33,8 @@ UNIT = rf"""(?:[-\s]?(?P<scale>{SCALE})\b(?:(?<=io|rd|ln)\.)?)?
     (?:\s?(?P<sign>[%％٪])|[-\s](?P<percent>per\scent|percent|Prozent|pro\scent)\b|[-\s]?(?P<after>{CURRENCY})(?!\w))?"""
 AMOUNT = re.compile(
     rf"""(?<![\w.,/:+])(?<!\D-)(?P<before>(?:{CURRENCY})\s?)?
-    (?P<number>(?:\d{{1,3}}(?:[.,'’\ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?)(?P<letter>[kmb]\b)?{UNIT}(?!\w|[.,:/]\d)""",
+    (?P<number>(?:\d{{1,3}}(?:[.,'’\ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?)
+    (?P<letter>[kmb]\b)?{UNIT}(?!\w|[.,:/]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 AFTER_WORDS = re.compile(UNIT, re.VERBOSE | re.IGNORECASE)

@@ -176,7 +176,7 @@ def date_outside_article(account: KeyedAccount, case: Case) -> Iterator[Finding]
 def date_outside_accounts(case: Case) -> Iterator[Finding]:
     """The editor's date of an event that no account of it allows."""
     edited = {str(key): form.date for key, form in case.drafts.events.items() if form.date}
-    for event in case.briefing.events:
+    for event in case.events:
         date = edited.get(event.key)
         told = [account for account in event.accounts if not account.when.approximate]
         if date and told and not event.when.approximate and all(conflict(event.when, one.when) for one in told):
@@ -190,7 +190,7 @@ def disputed_without_note(case: Case) -> Iterator[Finding]:
     keys = {str(key): key.span for key in case.drafts.events}
     for account in reversed(case.keyed):
         keys.setdefault(account.key, account.form.date.span)
-    for event in case.briefing.events:
+    for event in case.events:
         if event.conflict and not _speaks_of_days(plain(event.note), case.language):
             fact = f"the accounts of “{event.key}” exclude each other: {_accounts(event)}; "
             fact += "its note does not speak of the date" if event.note else "there is no note"

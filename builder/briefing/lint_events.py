@@ -39,7 +39,7 @@ def event_findings(case: Case) -> Iterator[Finding]:
     for account in reversed(case.keyed):
         place = account.form.event.span if account.form.event else account.form.quote[0].span
         keys.setdefault(account.key, place)
-    for one, other in probable_same_events(case.briefing.events, case.register):
+    for one, other in probable_same_events(case.events, case.register):
         first, second = sorted((one, other), key=lambda event: (keys[event.key], event.key))
         fact = f"“{second.key}” is probably the same event as “{first.key}”: the dates agree, and they read alike"
         hint = f"give its accounts “event: {first.key}”; or link one to the other in a “note”: [[event:{first.key}]]"

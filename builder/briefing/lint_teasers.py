@@ -42,8 +42,8 @@ def teaser_findings(case: Case) -> Iterator[Finding]:
 def probable_teasers(blocks: Sequence[Block]) -> list[Block]:
     """Body paragraphs that break off and have a kicker or another subject, or that have both of these."""
     body = [block for block in blocks if block.role == "body" and block.tag == "p" and not LISTED.match(block.text)]
-    long = [block for block in body if len(WORD.findall(block.text)) >= LEAST_WORDS]
-    suspects = [block for block in long if _breaks_off(block.text) or _has_kicker(block.text)]
+    marked = (block for block in body if _breaks_off(block.text) or _has_kicker(block.text))
+    suspects = [block for block in marked if len(WORD.findall(block.text)) >= LEAST_WORDS]
     if not suspects:
         return []
     apart = {id(block) for block in suspects}
@@ -57,7 +57,7 @@ def probable_teasers(blocks: Sequence[Block]) -> list[Block]:
 
 def _breaks_off(text: str) -> bool:
     """Whether it ends within a sentence: neither with a full stop nor with a closing mark."""
-    return text[-1].isalnum() or text[-1] in ",-–—"
+    return text[-1:].isalnum() or text.endswith((",", "-", "–", "—"))
 
 
 def _has_kicker(text: str) -> bool:

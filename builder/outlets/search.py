@@ -88,7 +88,8 @@ def what_pagefind_reads(page: bytes) -> bytes:
         return b""
     start = page.find(b"<html")
     tag = page[start : page.find(b">", start) + 1] if start >= 0 else b"<html>"
-    return b"<!DOCTYPE html>" + tag + b"<body>" + parts + b"</body></html>"
+    # The attribute, so that no page is left out because another one has it inside its marks.
+    return b"<!DOCTYPE html>" + tag + b"<body data-pagefind-body>" + parts + b"</body></html>"
 
 
 def memory_needed(pages: Mapping[str, bytes]) -> int:

@@ -22,7 +22,8 @@ DAYS = {
     f"articles/day-{n}.html": article(f"Day {n}", f"Paper {n % 7}", f"20{10 + n % 9}-0{1 + n % 8}-11", f"Word{n} of it")
     for n in range(40)
 }
-"""Enough values of each filter that they do not come out in order by chance."""
+DAYS |= {f"{language}.html": page("T", "<p>1</p>", root="", language=language) for language in ("cs", "de", "fr", "uk")}
+"""Enough values of each filter, and languages, that they do not come out in order by chance."""
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +104,10 @@ def test_a_large_site_also_has_the_worker(stock: dict[str, bytes], monkeypatch: 
 
 def test_every_file_but_the_first_is_named_by_its_content(tmp_path: Path) -> None:
     """So that a host's and a browser's copies of an earlier edition are never taken for this one's."""
-    before = search.index(PAGES, tmp_path / "a").files
-    after = search.index(
-        {path: body.replace(b"crowd", b"throng") for path, body in PAGES.items()}, tmp_path / "b"
-    ).files
-    assert [path for path in before if after.get(path, before[path]) != before[path]] == ["search/entry.js"]
+    before = search.index(PAGES, tmp_path).files
+    for old, new in ((b"crowd", b"throng"), (b"Harbour News", b"Harbour Post"), (b'lang="en"', b'lang="de"')):
+        after = search.index({path: body.replace(old, new) for path, body in PAGES.items()}, tmp_path).files
+        assert [path for path in before if after.get(path, before[path]) != before[path]] == ["search/entry.js"]
 
 
 # --- when it runs ----------------------------------------------------------------------------------------------------
@@ -144,8 +144,8 @@ def test_any_change_of_what_pagefind_reads_makes_it_run(tmp_path: Path, old: byt
 
 def test_a_page_under_another_path_or_another_language_for_all_makes_it_run(tmp_path: Path) -> None:
     search.index(PAGES, tmp_path)
-    moved = {path.replace("ferry-stops", "ferry-ends"): body for path, body in PAGES.items()}
-    assert "/articles/ferry-ends.html" in fragments(search.index(moved, tmp_path).files)
+    moved = {path.replace("ferry-stops", "ferry-ended"): body for path, body in PAGES.items()}
+    assert "/articles/ferry-ended.html" in fragments(search.index(moved, tmp_path).files)
     german = search.index(moved, tmp_path, languages="de")
     assert german.ran
     assert any(path.startswith("search/fragment/de_") for path in german.files)

@@ -59,7 +59,7 @@ class Case:
     @property
     def complete(self) -> bool:
         """Whether what is not there was not written, rather than not read."""
-        return not self.unsound
+        return not (self.unsound or self.drafts.broken)
 
     @property
     def language(self) -> str:

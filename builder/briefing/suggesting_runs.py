@@ -1,16 +1,14 @@
-"""Words with a capital that stand together: what may be a name, before anything is known of names."""
+"""Words with a capital that stand together: what may be a name, before anything is known about names."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.briefing.suggesting_words import BRIDGE, CALENDAR, SMALL_WORDS
-from builder.model import Block
 
 LETTER = r"[^\W\d_]"
 WORD = re.compile(
-    rf"(?:\b{LETTER}\.){{2,}}|\b{LETTER}\.(?=\s{LETTER})|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr)\."
+    rf"\b(?:{LETTER}\.){{2,}}|\b{LETTER}\.(?=\s{LETTER})|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr)\."
     rf"|{LETTER}\w*(?:[’'&]{LETTER}\w*)*"
 )
 """A word; an abbreviation keeps its full stops: U.S., the F. of John F. Kennedy, Dr."""
@@ -22,17 +20,17 @@ BEGINS = re.compile(r"(?:^|[.!?…:;][^\w\s]{0,3}\s+|[“„«‹\"‘–—•|
 REACH = 6
 CLOSED = re.compile(r"[.!?…][^\w\s]*$")
 
-HEADLINE = 0.7
-"""Of the longer words of a line without a full stop, so many have a capital in an English headline, and in no sentence."""
-
-LONGER = 4
-NOUNS_TOO = 0.25
-"""The share of words within sentences that have a capital in a text which gives one to every noun; else under 0.2."""
+LONGER, HEADLINE = 4, 0.7
+"""In a line without a full stop, so many of the words of four letters or more have a capital in a headline, and in no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word at `text[start:end]`, its possessive ending left out. `opens`: the first of a sentence. `owns`: it had that ending."""
+    """A word at `start` to `end` of a text, its possessive ending left out.
+
+    `opens`: it begins a sentence, so that its capital says nothing. `owns`: it had that ending, so that the next word
+    is of another name.
+    """
 
     start: int
     end: int
@@ -45,15 +43,8 @@ class Token:
         return self.text[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring words with a capital, small words between them included, in one block of one text."""
-
-    words: tuple[str, ...]
-    block: Block
-    start: int
-    end: int
-    before: str
+Run = tuple[Token, ...]
+"""Neighbours with a capital; small words may stand between them."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -62,6 +53,34 @@ def tokens(text: str) -> list[Token]:
         start, word = match.start(), match[0]
         bare = POSSESSIVE.sub("", word)
         abbreviated = bool(found) and found[-1].text.endswith(".")
-        opens = not abbreviated and bool(BEGINS.search(text[max(start - REACH, 0) : start]))
-        found.append(Token(start, start + len(bare), bare, opens or not start, bare != word))
+        opens = not start or (not abbreviated and bool(BEGINS.search(text, max(start - REACH, 0), start)))
+        found.append(Token(start, start + len(bare), bare, opens, bare != word))
     return found
+
+
+def is_headline(text: str, words: Sequence[Token]) -> bool:
+    """“Tensions Rise Over a Deal”, “NO EUROPE”: a line in which capitals say nothing."""
+    longer = [word.capital for word in words if len(word.text) >= LONGER]
+    return not CLOSED.search(text) and len(longer) > 1 and sum(longer) >= HEADLINE * len(longer)
+
+
+def runs(text: str, words: Sequence[Token]) -> Iterator[Run]:
+    """The longest runs of a text, without articles and the like in front. A day or a month is in none."""
+    run: list[Token] = []
+    for word in words:
+        if not word.capital or word.text in CALENDAR:
+            continue
+        if run and not run[-1].owns and BRIDGE.fullmatch(text, run[-1].end, word.start):
+            run.append(word)
+            continue
+        if run:
+            yield tuple(run)
+        run = [] if is_small(word) else [word]
+    if run:
+        yield tuple(run)
+
+
+def is_small(word: Token) -> bool:
+    """“The”, “However”, “I’ve”, but not WHO or IT."""
+    said = re.split("[’']", word.text)[0]
+    return said.lower() in SMALL_WORDS and (len(said) == 1 or not said.isupper())

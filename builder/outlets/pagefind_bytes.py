@@ -58,7 +58,7 @@ def _put_in_order(files: dict[str, bytes], name: str) -> str:
     path = f"pagefind.{name}.pf_meta"
     try:
         version, pages, chunks, filters, sorts, fields = _decoded(files.pop(path), path)
-        filters = list([each, _filter_in_order(files, language, file)] for each, file in filters)
+        filters = sorted([each, _filter_in_order(files, language, file)] for each, file in filters)
         sorts = sorted(([each, in_order] for each, in_order in sorts), key=lambda sort: sort[0])
     except (KeyError, ValueError, TypeError) as failure:
         raise UnknownPagefind(f"{path} is not as expected: {failure!r}") from failure

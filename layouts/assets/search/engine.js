@@ -69,7 +69,7 @@ window.searchEngine = (() => {
         const fetch = async address => new Response(await bytes(address))
         const pagefind = code.engine(fetch, worker && workerThatAsks(bytes, worker)).createInstance({
             basePath: pagefindFolder,
-            baseUrl: root.pathname,
+            baseUrl: "/",
             noWorker: !worker,
             metaCacheTag: "",
         })

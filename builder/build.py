@@ -52,7 +52,8 @@ def build(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
         for path, span in resolved.links
         if not template_problems and path not in files and path not in broken
     ]
-    found = check(written, resolved.briefing)
+    sound = not any(problem.severity == "error" for problem in resolved.problems)
+    found = check(written, resolved.briefing, sound=sound)
     return Built(files, resolved.briefing, in_order([*resolved.problems, *found, *template_problems, *missing]))
 
 

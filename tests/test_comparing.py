@@ -300,6 +300,11 @@ def test_texts_that_share_nothing_stand_one_after_the_other() -> None:
     assert compare(text(), text()).rows == ()
 
 
+def test_a_turn_of_phrase_in_two_paragraphs_does_not_make_them_one() -> None:
+    other = "Tourists like the old bridge and the castle, which a painter has made famous."
+    assert [lines(row) for row in compare(text(P[2]), text(other)).rows] == [([1], []), ([], [1])]
+
+
 def test_teasers_headings_credits_and_captions_are_not_compared() -> None:
     roles: list[Role] = ["title", "caption", "credit", "dateline", "heading", "note", "navigation", "teaser"]
     blocks = [Block(P[0], line, role) for line, role in enumerate(roles, 1)]

@@ -168,7 +168,7 @@ def test_a_separator_groups_thousands_or_begins_decimals(number: str, can_be: se
         ("ninety thousand", 90000),
     ],
 )
-def test_english_number_words(words: str, number: int) -> None:
+def test_numbers_in_english_words_are_read(words: str, number: int) -> None:
     found = IN_ENGLISH.fullmatch(words)
     assert found
     assert english_number(found[0]) == number
@@ -188,7 +188,7 @@ def test_english_number_words(words: str, number: int) -> None:
         ("undzwanzig", None),
     ],
 )
-def test_german_number_words(word: str, number: int | None) -> None:
+def test_numbers_in_german_words_are_read(word: str, number: int | None) -> None:
     assert german_number(word) == number
 
 

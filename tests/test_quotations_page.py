@@ -100,7 +100,9 @@ def test_words_that_may_not_be_reprinted_are_a_checksum() -> None:
     html = page(built, AUDIT)
     assert "Nobody asked" not in html
     assert sha256("“Nobody asked us,”".encode()).hexdigest() in html
-    assert {href for href, _, _ in rows(built) if "daily" in href} == {"articles/daily.html"}
+    assert {(href, line) for href, line, _ in rows(built) if "daily" in href} == {
+        (f"articles/daily.html#p{line}", line) for line in (1, 2, 3)
+    }
 
 
 def test_of_a_source_of_which_only_passages_may_be_reprinted_the_passages_stand_there() -> None:

@@ -182,6 +182,12 @@ def test_whatever_was_sealed_by_hand_is_held_to_it() -> None:
     assert reseal(inputs).changed == ("files/chart.png",)
 
 
+def test_a_seal_never_seals_itself() -> None:
+    """It cannot hold its own digest."""
+    inputs = sealed(f"{DIGEST}  SHA256SUMS", bridge_txt=TEXT)
+    assert reseal(inputs).text == f"{DIGEST}  articles/bridge.txt\n"
+
+
 def test_seeds_are_texts_and_markdown_with_a_summary_beside_it() -> None:
     names = ("a.txt", "a.yaml", "b.md", "b.yaml", "front-matter.md", "sub/c.txt", "d.doc")
     inputs = {f"content/articles/{name}": b"" for name in names} | {"content/pages/about.md": b""}

@@ -1,28 +1,42 @@
-"""Names that the register lacks, found by their capitals: whole names, with the shorter forms that go with them."""
+"""Names found by their capitals: which runs of words are one, and what only stands beside it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from builder.briefing.names import READ_FOR_NAMES
-from builder.briefing.suggesting_runs import Run, Token, is_headline, runs, tokens
-from builder.briefing.suggesting_words import OF, TITLES
-from builder.model import Block
+from builder.briefing.folding import folded
+from builder.briefing.suggesting_lines import CREDIT_WITHIN
+from builder.briefing.suggesting_runs import Run, Token, is_headline, runs, said, tokens
+from builder.briefing.suggesting_words import (
+    BRIDGE,
+    DOCUMENTS,
+    IN,
+    NARROW_BRIDGE,
+    OF,
+    ORGANIZATIONS,
+    PLACES,
+    TITLES,
+)
 
 NOUNS_TOO = 0.25
 """In a text that gives a capital to every noun, as German does, so many words within its sentences have one."""
 
 ALONE = 2
-"""A word that stands alone so often is a name of its own, also in front of another."""
+"""What stands alone so often is a name of its own, also in front of another."""
 
 ACRONYM = 5
 """Capitals alone, up to this many letters, are an acronym; more are somebody's emphasis."""
 
+BEFORE = 40
+"""Characters before a name in which a title may stand."""
+
+GENERIC = ORGANIZATIONS | DOCUMENTS | PLACES
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block in which names are looked for: its words and runs. `nouns`: its text gives a capital to every noun."""
+    """A paragraph with its words and runs. `nouns`: its text gives a capital to every noun."""
 
     text: str
     words: tuple[Token, ...]
@@ -32,31 +46,53 @@ class Passage:
 
 @dataclass(slots=True)
 class Evidence:
-    """What the capitals of all texts say about each word.
+    """What all texts together say about their capitals.
 
-    `inside`: how often it has one within a sentence; `small`: words that also have none; `alone`: runs as they stand.
+    `inside`: how often a word has one within a sentence. `small`: words that also have none. `alone`: whole runs.
+    `pairs`: words next to each other in a run, within a sentence.
     """
 
     inside: Counter[str] = field(default_factory=Counter)
     small: set[str] = field(default_factory=set)
     alone: Counter[str] = field(default_factory=Counter)
-    after: set[tuple[str, str]] = field(default_factory=set)
-
-    def is_word(self, text: str) -> bool:
-        """Whether it stands with a small letter too, so that its capital was its sentence's or its emphasis."""
-        return text.lower() in self.small
+    pairs: set[tuple[str, str]] = field(default_factory=set)
 
 
-def read_passages(texts: Iterable[Sequence[Block]]) -> list[Passage]:
-    """What may hold names, of all texts."""
-    read = []
-    for blocks in texts:
-        own = [(block.text, tokens(block.text)) for block in blocks if block.role in READ_FOR_NAMES]
-        told = [(text, words) for text, words in own if not is_headline(text, words)]
-        within = [word.capital for _, words in told for word in words if not word.opens]
-        nouns = sum(within) > NOUNS_TOO * len(within)
-        read += [Passage(text, tuple(words), tuple(runs(text, words)), nouns) for text, words in told]
-    return read
+@dataclass(slots=True)
+class Sightings:
+    """How often a form was seen, how often after a title, and how often after “in”."""
+
+    seen: int = 0
+    titled: int = 0
+    placed: int = 0
+
+
+def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
+    """Every form that is probably a name, typography folded, in the paragraphs of all texts."""
+    read = [read_passages(paragraphs) for paragraphs in texts]
+    evidence = gather(passage for passages in read for passage in passages)
+    found: dict[str, Sightings] = {}
+    for passages in read:
+        met: set[str] = set()
+        for passage in passages:
+            for piece in names_in(passage, evidence, met):
+                form, before = said(piece, passage.text), passage.text[max(piece[0].start - BEFORE, 0) : piece[0].start]
+                met |= {form, piece[-1].text}
+                sightings = found.setdefault(folded(form), Sightings())
+                sightings.seen += 1
+                sightings.titled += _ends_with_title(before)
+                sightings.placed += bool(IN.search(before))
+    return found
+
+
+def read_passages(paragraphs: Iterable[str]) -> list[Passage]:
+    """The paragraphs of one text; its headlines are none, and a caption ends where its credit begins."""
+    own = [CREDIT_WITHIN.split(paragraph)[0] for paragraph in paragraphs]
+    told = [(text, words) for text in own if not is_headline(text, words := tokens(text))]
+    within = [word.capital for _, words in told for word in words if not word.opens and word.cased]
+    nouns = sum(within) > NOUNS_TOO * len(within)
+    bridge = NARROW_BRIDGE if nouns else BRIDGE
+    return [Passage(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
 
 
 def gather(passages: Iterable[Passage]) -> Evidence:
@@ -70,53 +106,37 @@ def gather(passages: Iterable[Passage]) -> Evidence:
         for run in passage.runs:
             if not run[0].opens:
                 evidence.alone[said(run, passage.text)] += 1
-            evidence.after.update(
-                (one.text, other.text) for one, other in pairwise(run) if not one.opens
-            )
+            evidence.pairs.update((one.text, other.text) for one, other in pairwise(run) if not one.opens)
     return evidence
 
 
-def said(run: Run, text: str) -> str:
-    return text[run[0].start : run[-1].end]
-
-
-def names_in(passage: Passage, evidence: Evidence) -> Iterator[Run]:
-    """The runs of a passage, without what only stands beside a name."""
+def names_in(passage: Passage, evidence: Evidence, met: set[str]) -> Iterator[Run]:
+    """The names of a passage in order. `met`: those that its text had before."""
     for run in passage.runs:
-        rest = _without_opener(run, evidence)
-        for piece in _pieces(rest, passage.text, evidence):
+        rest = run[1:] if _only_opens(run, passage, evidence, met) else run
+        for piece in pieces(rest, passage.text, evidence):
             if _is_name(piece, passage, evidence):
                 yield piece
 
 
-def _without_opener(run: Run, evidence: Evidence) -> Run:
-    """A run without its first word, if that has its capital only because a sentence begins there."""
-    first = run[0]
-    if not first.opens:
-        return run
-    if len(run) > 1 and (first.text, run[1].text) in evidence.after:
-        return run
-    if evidence.is_word(first.text) or (len(run) == 1 and not evidence.inside[first.text]):
-        return run[1:]
-    return run
+def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -> bool:
+    """Whether the first word of a run has its capital only because a sentence begins with it."""
+    first, *rest = run
+    if not first.opens or (rest and (first.text, rest[0].text) in evidence.pairs):
+        return False
+    if not rest:
+        return not evidence.inside[first.text]
+    # A full name comes first, the short one later: after “Starlink”, “Losing Starlink” is none.
+    return passage.nouns or first.text.lower() in evidence.small or said(run[1:], passage.text) in met
 
 
-def _pieces(run: Run, text: str, evidence: Evidence) -> Iterator[Run]:
-    """A run cut after titles, before acronyms, and where two names only happen to be neighbours."""
-    if not run:
-        return
-    start = 0
-    for index, word in enumerate(run):
-        if index < start:
-            continue
-        if is_title(word):
-            start = index + 1
-            if index + 2 < len(run) and OF.search(text, word.end, run[index + 1].start):
-                start = index + 2  # Secretary of State, Minister of Defence
-    rest = run[start:]
-    if start and not rest:
-        return
-    if not start and len(rest) > 2 and _object_of_title(rest[0], text):
+# --- what only stands beside a name --------------------------------------------------------------------------------
+
+
+def pieces(run: Run, text: str, evidence: Evidence) -> Iterator[Run]:
+    """A run without titles, and cut where two names only happen to be neighbours."""
+    rest = run[_past_titles(run, text) :]
+    if len(rest) > 2 and len(rest) == len(run) and _object_of_title(rest[0], text):
         yield rest[:1]
         rest = rest[1:]
     here = 0
@@ -124,42 +144,59 @@ def _pieces(run: Run, text: str, evidence: Evidence) -> Iterator[Run]:
         if _parts(rest[here:index], rest[index:], text, evidence):
             yield rest[here:index]
             here = index
-    yield rest[here:]
+    if rest:
+        yield rest[here:]
 
 
-def is_title(word: Token) -> bool:
-    return word.text.rstrip(".").lower() in TITLES
+def _past_titles(run: Run, text: str) -> int:
+    """How many words of a run are title: “US Secretary of State”, “Vice President”; none of “UN General Assembly”."""
+    if run and run[-1].text.lower() in GENERIC:
+        return 0
+    past = max((index + 1 for index, word in enumerate(run) if is_title(word.text)), default=0)
+    if past and past + 1 < len(run) and OF.search(text, run[past - 1].end, run[past].start):
+        past += 1
+    return past
+
+
+def is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in TITLES
+
+
+def _ends_with_title(before: str) -> bool:
+    words = before.split()
+    return bool(words) and before[-1].isspace() and is_title(words[-1])
 
 
 def _object_of_title(word: Token, text: str) -> bool:
-    """“envoy to Ukraine Keith Kellogg”: whether the word is what somebody is envoy to."""
-    before = text[max(word.start - 40, 0) : word.start]
+    """“envoy to Ukraine Keith Kellogg”: whether it is that to which somebody is an envoy."""
+    before = text[max(word.start - BEFORE, 0) : word.start]
     found = OF.search(before)
-    return bool(found) and bool(before[: found.start()].split()) and before[: found.start()].split()[-1].lower() in TITLES
+    return bool(found) and _ends_with_title(before[: found.start()] + " ") if found else False
 
 
 def _parts(one: Run, other: Run, text: str, evidence: Evidence) -> bool:
-    """Whether two names end and begin between these words."""
-    first, last = said(one, text), said(other, text)
-    hyphen = text[one[-1].end : other[0].start] == "-"
-    if hyphen:
-        return len(one) == 1 and bool(evidence.alone[first]) and bool(evidence.alone[other[0].text])
-    if _is_acronym(other[0].text) and len(other) == 1 and len(one) > 1:
-        return bool(evidence.alone[other[0].text])
-    return evidence.alone[first] >= ALONE and len(other) > 1 and bool(evidence.alone[last])
+    """Whether one name ends and another begins between these words."""
+    if text[one[-1].end : other[0].start] == "-":
+        return len(one) == 1 and bool(evidence.alone[one[0].text]) and bool(evidence.inside[other[0].text])
+    if len(other) == 1:
+        return len(one) > 1 and is_acronym(other[0].text) and bool(evidence.alone[other[0].text])
+    return evidence.alone[said(one, text)] >= ALONE and bool(evidence.alone[said(other, text)])
 
 
-def _is_acronym(text: str) -> bool:
-    letters = text.replace(".", "")
+def is_acronym(word: str) -> bool:
+    letters = word.replace(".", "")
     return 1 < len(letters) <= ACRONYM and letters.isupper()
 
 
 def _is_name(piece: Run, passage: Passage, evidence: Evidence) -> bool:
     if len(piece) > 1:
-        return not (all(word.text.isupper() for word in piece) and sum(len(word.text) for word in piece) > ACRONYM)
-    word = piece[0]
-    if is_title(word) or len(word.text.replace(".", "")) < 2:
+        return not all(word.text.isupper() and not is_acronym(word.text) for word in piece)
+    word = piece[0].text
+    if sum(map(str.isdigit, word)) > 1:
+        return False  # US$500, which is written $US500 too
+    if is_acronym(word):
+        return True
+    if is_title(word) or word.lower() in GENERIC or word.isupper():
         return False
-    if _is_acronym(word.text) or not word.text[1:].islower():
-        return not word.text.isupper() or len(word.text) <= ACRONYM
-    return not passage.nouns and not evidence.is_word(word.text)
+    inner_capital = not word[1:].islower()
+    return inner_capital or not (passage.nouns or word.lower() in evidence.small)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.briefing.suggesting_words import BRIDGE, CALENDAR, SMALL_WORDS
+from builder.briefing.suggesting_words import CALENDAR, SMALL_WORDS
 
 LETTER = r"[^\W\d_]"
 WORD = re.compile(
@@ -42,6 +42,11 @@ class Token:
     def capital(self) -> bool:
         return self.text[0].isupper()
 
+    @property
+    def cased(self) -> bool:
+        """Whether its script has capitals."""
+        return self.text[0].isupper() or self.text[0].islower()
+
 
 Run = tuple[Token, ...]
 """Neighbours with a capital; small words may stand between them."""
@@ -64,13 +69,13 @@ def is_headline(text: str, words: Sequence[Token]) -> bool:
     return not CLOSED.search(text) and len(longer) > 1 and sum(longer) >= HEADLINE * len(longer)
 
 
-def runs(text: str, words: Sequence[Token]) -> Iterator[Run]:
+def runs(text: str, words: Sequence[Token], bridge: re.Pattern[str]) -> Iterator[Run]:
     """The longest runs of a text, without articles and the like in front. A day or a month is in none."""
     run: list[Token] = []
     for word in words:
         if not word.capital or word.text in CALENDAR:
             continue
-        if run and not run[-1].owns and BRIDGE.fullmatch(text, run[-1].end, word.start):
+        if run and not run[-1].owns and bridge.fullmatch(text, run[-1].end, word.start):
             run.append(word)
             continue
         if run:
@@ -84,3 +89,8 @@ def is_small(word: Token) -> bool:
     """“The”, “However”, “I’ve”, but not WHO or IT."""
     said = re.split("[’']", word.text)[0]
     return said.lower() in SMALL_WORDS and (len(said) == 1 or not said.isupper())
+
+
+def said(run: Run, text: str) -> str:
+    """A run as it stands in its text."""
+    return text[run[0].start : run[-1].end]

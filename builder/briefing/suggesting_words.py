@@ -24,7 +24,7 @@ SMALL_WORDS = frozenset(
         "au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur mais nous on ou où par pas "
         "plus pour qui sans ses son sur un une vous y "
         "al como con del ella el esta este la las lo los más mientras no para pero por que se según ser si sin "
-        "sobre su sus también una uno "
+        "sobre su sus también una uno ",
     )
 )
 """They begin sentences, and stand before names; none of them is part of one in front."""
@@ -42,7 +42,7 @@ TITLES = frozenset(
         "bürgermeister bürgermeisterin bundeskanzler bundeskanzlerin direktor direktorin ingenieur ingenieurin kanzler "
         "kanzlerin landrat landrätin minister ministerin ministerpräsident ministerpräsidentin präsident präsidentin "
         "sprecher sprecherin vorsitzende vorsitzender professorin "
-        "ministre président présidente ministro ministra presidente presidenta"
+        "ministre président présidente ministro ministra presidente presidenta",
     )
 )
 """What stands before a person's name, and does not belong to it; with a small letter it tells that a person follows."""
@@ -57,11 +57,13 @@ ORGANIZATIONS = frozenset(
         "organization parliament partners party police post press radio secretariat senate service services society "
         "station studios summit syndicate technologies television times trust tribunal union university watch "
         "ag bahn behörde bund bündnis bundestag gesellschaft gericht gmbh hochschule institut kreistag ministerium "
-        "partei rat stiftung universität verband verein zeitung corp inc llc ltd plc"
+        "partei rat stiftung universität verband verein zeitung corp inc llc ltd plc",
     )
 )
 DOCUMENTS = frozenset(
-    re.findall(r"\w+", "accord act agreement bill charter constitution convention declaration law memorandum pact treaty")
+    re.findall(
+        r"\w+", "accord act agreement bill charter constitution convention declaration law memorandum pact treaty"
+    )
 )
 PLACES = frozenset(
     re.findall(
@@ -72,9 +74,17 @@ PLACES = frozenset(
 )
 
 BRIDGE = re.compile(
-    r"\s(?:(?:von|van|de|of)(?:\s(?:der|den|dem|la|las|los|the))?|bin|ibn|al|el|da|di|do|dos|del|della|du|ten|ter|zu|af|av)\s"
-    r"|-(?:\w{1,2}-)?|\s"
+    r"\s(?:(?:von|van|de|of)(?:\s(?:der|den|dem|la|las|los|the))?"
+    r"|bin|ibn|al|el|da|di|do|dos|del|della|du|ten|ter|zu|af|av)\s"
+    r"|\s|-(?:\w{1,2}-)?"
 )
 """What may stand between two words of one name."""
 
-OF = re.compile(r"\s(?:of|for|to)\s(?:the\s)?$", re.IGNORECASE)
+NARROW_BRIDGE = re.compile(r"\s|-")
+"""The same where every noun has a capital: „der Abschnitt von Bullay“ is no name."""
+
+OF = re.compile(r"\s(?:of|for|to|für|von)\s(?:the\s)?$", re.IGNORECASE)
+"""Between a title and what it is the title of."""
+
+IN = re.compile(r"\b(?:in|near|across|throughout|nach|aus|en)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a place."""

@@ -122,7 +122,7 @@ def quotation_rows(
 
 
 def target_of(passage: Passage, article: Article) -> str:
-    return urls.passage(passage) if may_quote(article) else urls.article(article.slug)
+    return urls.passage(passage) if may_quote(article) else urls.line(article.slug, passage.line)
 
 
 def uses_in_words(uses: Iterable[Use], article: Article, links: dict[Place, str], site: Site, page: str) -> Html:

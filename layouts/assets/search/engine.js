@@ -37,7 +37,7 @@ window.searchEngine = (() => {
             if (!missing.length) return answer
             throw missing[0]
         } catch (failure) {
-            if (running === asked) running = undefined
+            
             asked.then(({ pagefind }) => pagefind.destroy()).catch(() => {})
             if (again) return ask(question, false)
             throw failure
@@ -69,7 +69,7 @@ window.searchEngine = (() => {
         const fetch = async address => new Response(await bytes(address))
         const pagefind = code.engine(fetch, worker && workerThatAsks(bytes, worker)).createInstance({
             basePath: pagefindFolder,
-            baseUrl: "/",
+            baseUrl: root.pathname,
             noWorker: !worker,
             metaCacheTag: "",
         })

@@ -19,7 +19,7 @@ SITE = {
     "site.yaml": "title: The bridge\n",
     "content/briefing.yaml": 'title: The bridge\nas_of: 2025-03-01\nbottom_line: Shut. [@bridge "closed to trains"]\n',
     "content/articles/bridge.txt": "The bridge was closed to trains.\n",
-    "content/articles/bridge.yaml": "title: Closed\npublisher: Post\npublished: 2025-02-28\n",
+    "content/articles/bridge.yaml": "title: Closed\npublisher: Post\npublished: 2025-02-28\nurl: unknown\n",
 }
 WARNING = {"content/notes.txt": "Read by nothing.\n"}
 ERROR = {
@@ -27,7 +27,7 @@ ERROR = {
 }
 DRAFT = {
     "content/articles/ferry.txt": "The ferry runs.\n",
-    "content/articles/ferry.yaml": "title: Ferry\npublisher: Post\npublished: 2025\ndraft: true\n",
+    "content/articles/ferry.yaml": "title: Ferry\npublisher: Post\npublished: 2025\nurl: unknown\ndraft: true\n",
 }
 ERROR_LINE = "content/timeline.yaml:1:49: error[unknown-key] “titel” is not a key here; the nearest is “title”\n"
 SUMMARY = re.compile(

@@ -14,7 +14,7 @@ NAME_ENDINGS = ("", "a", "e", "y", "ia")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Forms of one name. `ambiguous`: short forms that are another's too. `alike`: two spellings, or by mistake two names."""
+    """Forms of one name. `ambiguous`: short forms that are another's too. `alike`: spellings, or else two names."""
 
     forms: tuple[str, ...]
     ambiguous: tuple[str, ...]
@@ -24,14 +24,17 @@ class Group:
 class Groups:
     """Sets of forms that grow together; each has the forms in it that are another's too, and those that look alike."""
 
-    def __init__(self, forms: Iterable[str]) -> None:
+    def __init__(self, forms: Iterable[str], known: Mapping[str, str]) -> None:
+        self.known = known
         self.members = {form: [form] for form in forms}
         self.shared: dict[str, list[str]] = {}
         self.alike: set[str] = set()
 
     def join(self, one: str, other: str) -> None:
+        """Makes two groups one, unless the register says that they are not."""
         smaller, larger = sorted((self.members[one], self.members[other]), key=len)
-        if smaller is not larger:
+        entities = {self.known[form] for form in (*smaller, *larger) if form in self.known}
+        if smaller is not larger and len(entities) < 2:
             larger += smaller
             self.members.update(dict.fromkeys(smaller, larger))
 
@@ -41,7 +44,8 @@ class Groups:
 
     def join_spellings(self, one: str, other: str) -> None:
         self.join(one, other)
-        self.alike |= {one, other}
+        if self.members[one] is self.members[other]:
+            self.alike |= {one, other}
 
 
 def group(found: Mapping[str, Sightings], known: Mapping[str, str], taken: Iterable[str]) -> list[Group]:
@@ -52,7 +56,7 @@ def group(found: Mapping[str, Sightings], known: Mapping[str, str], taken: Itera
     seen = {form: found[form].seen if form in found else 0 for form in (*known, *found)}
     names = {*seen, *taken}
     forms = [form for form in seen if form in known or not is_adjective(form, names)]
-    groups = Groups(forms)
+    groups = Groups(forms, known)
     owned: defaultdict[str, list[str]] = defaultdict(list)
     for form, entity in known.items():
         owned[entity].append(form)

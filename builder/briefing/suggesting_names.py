@@ -60,11 +60,17 @@ class Evidence:
 
 @dataclass(slots=True)
 class Sightings:
-    """How often a form was seen, how often after a title, and how often after “in”."""
+    """How often a form was seen; how often after a title, after “in”, and in a text that gives every noun a capital."""
 
     seen: int = 0
     titled: int = 0
     placed: int = 0
+    among_nouns: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Two nouns that met once."""
+        return self.seen == self.among_nouns == 1 and not self.titled
 
 
 def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
@@ -82,6 +88,7 @@ def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
                 sightings.seen += 1
                 sightings.titled += _ends_with_title(before)
                 sightings.placed += bool(IN.search(before))
+                sightings.among_nouns += passage.nouns
     return found
 
 
@@ -113,10 +120,14 @@ def gather(passages: Iterable[Passage]) -> Evidence:
 def names_in(passage: Passage, evidence: Evidence, met: set[str]) -> Iterator[Run]:
     """The names of a passage in order. `met`: those that its text had before."""
     for run in passage.runs:
-        rest = run[1:] if _only_opens(run, passage, evidence, met) else run
+        rest = _without_opener(run, passage.text) if _only_opens(run, passage, evidence, met) else run
         for piece in pieces(rest, passage.text, evidence):
             if _is_name(piece, passage, evidence):
                 yield piece
+
+
+def _without_opener(run: Run, text: str) -> Run:
+    return () if len(run) > 1 and text[run[0].end : run[1].start] == "-" else run[1:]
 
 
 def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -> bool:

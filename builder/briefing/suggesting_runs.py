@@ -21,7 +21,7 @@ REACH = 6
 CLOSED = re.compile(r"[.!?…][^\w\s]*$")
 
 LONGER, HEADLINE = 4, 0.7
-"""In a line without a full stop, so many of the words of four letters or more have a capital in a headline, and in no sentence."""
+"""So many of the words of four letters or more have a capital in a headline, and in no sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ def _script(value: str) -> bytes:
 def _engine(files: Mapping[str, bytes], languages: Iterable[Mapping[str, str | None]]) -> str:
     """Pagefind itself, `engine`, and the WebAssembly of the site's languages; one without a stemmer has `unknown`."""
     paths = sorted({f"wasm.{language.get('wasm') or 'unknown'}.pagefind" for language in languages})
-    return f"{{engine: {_as_function(files)},\nfiles: {json.dumps({path: _base64(_file(files, path)) for path in paths})}}}"
+    wasm = {path: _base64(_file(files, path)) for path in paths}
+    return f"{{engine: {_as_function(files)},\nfiles: {json.dumps(wasm)}}}"
 
 
 def _worker(files: Mapping[str, bytes]) -> str:

@@ -1,8 +1,8 @@
 """Pagefind's own files, made the same bytes on every run: version 1.5.2 writes its filters in the order of a hash map.
 
 A data file is gzip over the magic `pagefind_dcd` and CBOR. Index chunks and fragments are the same on every run and
-stay as they are. A filter is `[name, [[value, [page, …]], …]]`; the meta file is `[version, pages, chunks, filters, sorts,
-meta fields]` with `[name, file]` for a filter and `[name, [page, …]]` for a sort. Files are named by their content.
+stay as they are. A filter is `[name, [[value, [page, …]], …]]`; the meta file is `[version, pages, chunks, filters,
+sorts, meta fields]`, with `[name, file]` a filter and `[name, [page, …]]` a sort. Files are named by their content.
 """
 
 import gzip

@@ -1,8 +1,8 @@
 """Search: Pagefind's own program over what the pages mark for it, run only when that has changed.
 
 A template marks what is to be found: whole elements between `<!--search-->` and `<!--/search-->`, as often as it likes.
-Pagefind is given those and the `<html …>` tag, nothing else of the page; so a page without the marks is not found, and a
-change anywhere else is none. Attributes (`data-pagefind-filter` and so on) work inside the marks as they always do.
+Pagefind is given those and the `<html …>` tag, nothing else of the page; so a page without the marks is not found, and
+a change anywhere else is none. Attributes (`data-pagefind-filter` and so on) work inside the marks as they always do.
 """
 
 import os
@@ -56,7 +56,8 @@ def index(
 
     `kept`: a folder for the last result, which is used again while pages, Pagefind and this code are the same.
     `languages`: `auto` goes by each page's `lang`; a tag makes it one language. `announce` is called before Pagefind
-    runs, with the number of pages and the bytes of memory it will need. No page to index: no files. Raises SearchFailed.
+    runs, with the number of pages and the bytes of memory that it will need. No page to index, no files.
+    Raises SearchFailed.
     """
     read = {path: what_pagefind_reads(body) for path, body in site.items() if path.endswith(".html")}
     pages = {path: part for path, part in read.items() if part}

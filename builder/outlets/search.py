@@ -25,6 +25,8 @@ FROM, TO = b"<!--search-->", b"<!--/search-->"
 GIGABYTE = 10**9
 KILLED = -9
 KEPT = "index"
+CITATION_MARKS = ".marks"
+"""Names of publishers and numbers of lines within a summary: a reader's way on, not what it says."""
 OWN_CODE = ("search.py", "offline.py", "pagefind_bytes.py")
 
 
@@ -119,7 +121,7 @@ def _run_pagefind(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes
 
 def _options(languages: str) -> list[str]:
     # An address that ends in a folder opens nothing from disk, so “index.html” stays.
-    return ["--keep-index-url", *([] if languages == "auto" else ["--force-language", languages])]
+    return ["--keep-index-url", "--exclude-selectors", CITATION_MARKS, *([] if languages == "auto" else ["--force-language", languages])]
 
 
 def _run(arguments: list[str], folder: Path, pages: Mapping[str, bytes]) -> str:

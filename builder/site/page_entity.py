@@ -12,6 +12,7 @@ from builder.site.concordance import ContextView, contexts_of
 from builder.site.counts import Count, mentions_over_time
 from builder.site.dating import long
 from builder.site.event_views import EventLine, event_line
+from builder.site.findable import findable_entity
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
 from builder.site.lookup import Named
@@ -71,6 +72,7 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
     path, labels = urls.entity(entity.id), site.labels
     named = site.at.articles_naming.get(entity.id, ())
     count = site.at.times_named.get(entity.id, 0)
+    in_sources = counted(count, len(named), len(site.briefing.articles), labels)
     return EntityPage(
         path=path,
         template="entity.html",
@@ -80,7 +82,8 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
         labels=labels,
         kind=labels.of_kind(entity.kind),
         about=inline_prose(entity.description, site.place(path)),
-        counted=counted(count, len(named), len(site.briefing.articles), labels),
+        found=findable_entity(entity, in_sources, site),
+        counted=in_sources,
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
         chart=mentions_over_time(

@@ -1,0 +1,116 @@
+"""What a search knows of a page beside its words: what it is filtered and sorted by, and whom it names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from builder.model import Article, Entity, Event, Prose, Ref, When, Words
+from builder.site.dating import short
+from builder.site.frame import Site
+from builder.site.phrases import sentence
+from builder.site.tokens import Findable, Token, token_of
+
+HEAVIEST, LONGEST = 10, 3
+"""The greatest weight that Pagefind knows; the number of years up to which an inexact date stands under each."""
+FILTERED_KINDS = ("person", "organization", "place")
+
+
+def findable_article(article: Article, site: Site) -> Findable | None:
+    if not site.search:
+        return None
+    times = dict.fromkeys((mention.entity for mention in article.mentions), 0)
+    for mention in article.mentions:
+        times[mention.entity] += 1
+    source = site.sources[article.slug]
+    doubts = {"source": source.label_inferred, "date": bool(source.published.basis)}
+    origin = site.at.origin_of.get(article.slug, ())
+    meta = {
+        "source": source.label_name,
+        "date": source.published.text,
+        "inferred": " ".join(name for name, doubtful in doubts.items() if doubtful),
+        "origin": origin[0] if len(origin) > 1 else "",
+    }
+    facts = [("kind", "passage"), *facts_of([article], site), *names_of(times, site)]
+    return findable(article.published.when, facts, meta, times, site)
+
+
+def findable_event(event: Event, about: str, site: Site) -> Findable | None:
+    if not site.search:
+        return None
+    tellers = [site.at.articles[account.article] for account in event.accounts]
+    facts = [
+        ("kind", "event"),
+        *((name, value) for name, value in facts_of(tellers, site) if name != "year"),
+        *(("year", year) for year in years_of(event.when)),
+        *names_of(event.entities, site),
+    ]
+    date = short(event.when, site.language, with_year=True)
+    return findable(event.when, facts, {"date": date, "about": about}, dict.fromkeys(event.entities, 1), site)
+
+
+def findable_entity(entity: Entity, counted: str, site: Site) -> Findable | None:
+    """A name is as new as the newest article that has it."""
+    if not site.search:
+        return None
+    articles = [named.article for named in site.at.articles_naming.get(entity.id, ())]
+    dated = [article.published.when for article in articles if article.published.when]
+    newest = max(dated, key=sort_day, default=None)
+    facts = [("kind", "name"), *facts_of(articles, site), *names_of([entity.id], site)]
+    about = " ".join(filter(None, (plain(entity.description), counted)))
+    return findable(newest, facts, {"about": about}, {entity.id: 2**HEAVIEST}, site)
+
+
+def findable(
+    when: When | None, facts: Iterable[tuple[str, str]], meta: Mapping[str, str], times: Mapping[str, int], site: Site
+) -> Findable:
+    return Findable(
+        # Without a day, Pagefind would leave the page out as soon as somebody sorts by date.
+        sort=(when and sort_day(when)) or sort_day(site.briefing.as_of),
+        filters=tuple(dict.fromkeys(facts)),
+        meta=tuple((name, text) for name, text in meta.items() if text),
+        tokens=tuple(tokens_of(times, site)),
+    )
+
+
+def sort_day(when: When) -> str:
+    """The earliest day that a date can mean; where the start is open, the latest."""
+    day = when.earliest or when.latest
+    return f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}" if day else ""
+
+
+def years_of(when: When | None) -> Iterable[str]:
+    """The years that a date can mean, unless they are many."""
+    ends = [day[0] for day in (when.earliest, when.latest) if day] if when else []
+    years = range(min(ends), max(ends) + 1) if ends else range(0)
+    return (str(year) for year in (years if len(years) <= LONGEST else (years[0], years[-1])))
+
+
+def facts_of(articles: Iterable[Article], site: Site) -> Iterable[tuple[str, str]]:
+    """What the articles say of themselves."""
+    for article in articles:
+        yield "publisher", article.publisher.value or sentence(site.labels.unknown)
+        yield from (("year", year) for year in years_of(article.published.when))
+        yield from (("topic", topic) for topic in article.topics)
+
+
+def names_of(ids: Iterable[str], site: Site) -> Iterable[tuple[str, str]]:
+    known = site.at.entities
+    return ((known[key].kind, known[key].name) for key in ids if key in known and known[key].kind in FILTERED_KINDS)
+
+
+def plain(text: Prose) -> str:
+    """A text without its markup and citation marks."""
+    words = "".join(
+        piece.text if isinstance(piece, Words) else piece.label if isinstance(piece, Ref) else " "
+        for piece in text.pieces
+    )
+    return " ".join(words.split())
+
+
+def tokens_of(times: Mapping[str, int], site: Site) -> Iterable[Token]:
+    """A token for each entity, and one for each form that it shares with others."""
+    weights: dict[str, int] = defaultdict(int)
+    for entity, count in times.items():
+        if entity in site.at.entities:
+            for token in (token_of(entity), *(token for _, token in site.shared_tokens.get(entity, ()))):
+                weights[token] += count
+    return (Token(word, min(HEAVIEST, count.bit_length())) for word, count in sorted(weights.items()))

@@ -40,7 +40,7 @@ def scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
     named = {"entry.js": _script(json.dumps(start)), engine_name: engine} | ({worker_name: worker} if large else {})
     data = {f"{path}.js": _script(f'"{_base64(body)}"') for path, body in files.items() if path.endswith(DATA)}
-    return {FOLDER + path: body for path, body in (named | data).items()}
+    return {FOLDER + path: body for path, body in sorted((named | data).items())}
 
 
 def _named(what: str, value: str) -> tuple[str, bytes]:

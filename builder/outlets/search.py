@@ -69,7 +69,7 @@ def index(
     if known := _recall(kept, key):
         return known
     announce(len(pages), memory_needed(pages))
-    files = _run_pagefind(pages, languages)
+    files = run_pagefind(pages, languages)
     try:
         files, warning = canonical(files), ""
     except UnknownPagefind as unknown:
@@ -85,12 +85,14 @@ def index(
 
 def what_pagefind_reads(page: bytes) -> bytes:
     """A page of the marked parts alone, in the page's language; empty where nothing is marked."""
-    parts = b"".join(part.partition(TO)[0] for part in page.split(FROM)[1:])
+    # A line apart: Pagefind makes one word of “…” and “…” where nothing stands between two paragraphs.
+    parts = b"\n".join(part.partition(TO)[0] for part in page.split(FROM)[1:])
     if not parts.strip():
         return b""
     start = page.find(b"<html")
     tag = page[start : page.find(b">", start) + 1] if start >= 0 else b"<html>"
-    return b"<!DOCTYPE html>" + tag + b"<body>" + parts + b"</body></html>"
+    # The attribute, so that no page is left out because another one has it inside its marks.
+    return b"<!DOCTYPE html>" + tag + b"<body data-pagefind-body>" + parts + b"</body></html>"
 
 
 def memory_needed(pages: Mapping[str, bytes]) -> int:
@@ -104,7 +106,7 @@ def memory_needed(pages: Mapping[str, bytes]) -> int:
 # --- running Pagefind ----------------------------------------------------------------------------------------------
 
 
-def _run_pagefind(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes]:
+def run_pagefind(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes]:
     """The files that Pagefind writes, by path."""
     with TemporaryDirectory(prefix="sourcebook-") as temporary:
         source, bundle = Path(temporary) / "site", Path(temporary) / "pagefind"

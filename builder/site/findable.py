@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from builder.model import Article, Entity, Event, Prose, Ref, When, Words
+from builder.model import Article, Entity, Event, When
 from builder.site.dating import short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
-from builder.site.tokens import Findable, Token, token_of
+from builder.site.tokens import TOKEN, Findable, Token, token_of
 
 HEAVIEST, LONGEST = 10, 3
 """The greatest weight that Pagefind knows; the number of years up to which an inexact date stands under each."""
@@ -21,13 +21,13 @@ def findable_article(article: Article, site: Site) -> Findable | None:
     for mention in article.mentions:
         times[mention.entity] += 1
     source = site.sources[article.slug]
-    doubts = {"source": source.label_inferred, "date": bool(source.published.basis)}
+    doubts = {f"{TOKEN}source": source.label_inferred, f"{TOKEN}date": bool(source.published.basis)}
     origin = site.at.origin_of.get(article.slug, ())
     meta = {
         "source": source.label_name,
         "date": source.published.text,
         "inferred": " ".join(name for name, doubtful in doubts.items() if doubtful),
-        "origin": origin[0] if len(origin) > 1 else "",
+        "origin": token_of(origin[0]) if len(origin) > 1 else "",
     }
     facts = [("kind", "passage"), *facts_of([article], site), *names_of(times, site)]
     return findable(article.published.when, facts, meta, times, site)
@@ -47,7 +47,7 @@ def findable_event(event: Event, about: str, site: Site) -> Findable | None:
     return findable(event.when, facts, {"date": date, "about": about}, dict.fromkeys(event.entities, 1), site)
 
 
-def findable_entity(entity: Entity, counted: str, site: Site) -> Findable | None:
+def findable_entity(entity: Entity, site: Site) -> Findable | None:
     """A name is as new as the newest article that has it."""
     if not site.search:
         return None
@@ -55,8 +55,8 @@ def findable_entity(entity: Entity, counted: str, site: Site) -> Findable | None
     dated = [article.published.when for article in articles if article.published.when]
     newest = max(dated, key=sort_day, default=None)
     facts = [("kind", "name"), *facts_of(articles, site), *names_of([entity.id], site)]
-    about = " ".join(filter(None, (plain(entity.description), counted)))
-    return findable(newest, facts, {"about": about}, {entity.id: 2**HEAVIEST}, site)
+    named = f"{site.at.times_named.get(entity.id, 0)}in{len(articles)}"
+    return findable(newest, facts, {"named": named}, {entity.id: 2**HEAVIEST}, site)
 
 
 def findable(

@@ -47,4 +47,4 @@ def register_script(site: Site) -> bytes:
         "shared": sorted(shared.items()),
     }
     text = json.dumps(register, separators=(",", ":")).replace("<", r"\u003c")
-    return f'"use strict"\nconst searchRegister = {text}\n'.encode()
+    return f'"use strict"\nwindow.searchRegister = {text}\n'.encode()

@@ -97,15 +97,6 @@ def names_of(ids: Iterable[str], site: Site) -> Iterable[tuple[str, str]]:
     return ((known[key].kind, known[key].name) for key in ids if key in known and known[key].kind in FILTERED_KINDS)
 
 
-def plain(text: Prose) -> str:
-    """A text without its markup and citation marks."""
-    words = "".join(
-        piece.text if isinstance(piece, Words) else piece.label if isinstance(piece, Ref) else " "
-        for piece in text.pieces
-    )
-    return " ".join(words.split())
-
-
 def tokens_of(times: Mapping[str, int], site: Site) -> Iterable[Token]:
     """A token for each entity, and one for each form that it shares with others."""
     weights: dict[str, int] = defaultdict(int)

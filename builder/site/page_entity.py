@@ -72,7 +72,6 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
     path, labels = urls.entity(entity.id), site.labels
     named = site.at.articles_naming.get(entity.id, ())
     count = site.at.times_named.get(entity.id, 0)
-    in_sources = counted(count, len(named), len(site.briefing.articles), labels)
     return EntityPage(
         path=path,
         template="entity.html",
@@ -82,8 +81,8 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
         labels=labels,
         kind=labels.of_kind(entity.kind),
         about=inline_prose(entity.description, site.place(path)),
-        found=findable_entity(entity, in_sources, site),
-        counted=in_sources,
+        found=findable_entity(entity, site),
+        counted=counted(count, len(named), len(site.briefing.articles), labels),
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
         chart=mentions_over_time(

@@ -43,6 +43,7 @@ def register_script(site: Site) -> bytes:
     register = {
         "language": site.language,
         "words": asdict(site.labels.search),
+        "articles": len(site.briefing.articles),
         "entities": entities,
         "shared": sorted(shared.items()),
     }

@@ -52,6 +52,8 @@ class SearchLabels:
     more: Counted
     more_here: Counted
     also_in: str
+    mentions: Counted
+    sources: Counted
     previous: str
     next: str
     result_pages: str
@@ -102,6 +104,8 @@ SEARCH_IN_ENGLISH = SearchLabels(
     more=Counted("1 more", "{n} more"),
     more_here=Counted("1 more passage there", "{n} more passages there"),
     also_in="also {source}",
+    mentions=Counted("1 mention", "{n} mentions"),
+    sources=Counted("1 source", "{n} of {total} sources"),
     previous="Previous",
     next="Next",
     result_pages="Pages of results",
@@ -152,6 +156,8 @@ SEARCH_IN_GERMAN = SearchLabels(
     more=Counted("1 weiterer", "{n} weitere"),
     more_here=Counted("1 weitere Passage dort", "{n} weitere Passagen dort"),
     also_in="auch {source}",
+    mentions=Counted("1 Nennung", "{n} Nennungen"),
+    sources=Counted("1 Quelle", "{n} von {total} Quellen"),
     previous="Zurück",
     next="Weiter",
     result_pages="Seiten der Treffer",

@@ -33,7 +33,7 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class Findable:
     """A page's part in a search. `sort`: the day by which it is sorted. `filters`: (name, value). `meta`: what a row of
-    the results shows of it, (name, text)."""
+    the results shows of it, (name, text): Pagefind finds those words too, so what nobody should find is no word."""
 
     sort: str
     filters: tuple[tuple[str, str], ...]

@@ -14,7 +14,7 @@ window.searchEngine = (() => {
     const pagefindFolder = "/pagefind/"
     // What a row shows of a page (a date, a publisher) is not what the page says. A long text that says much of what is
     // asked for comes before a short one that says it once.
-    const ranking = { pageLength: 0.1, metaWeights: { title: 5, source: 0, date: 0, inferred: 0, origin: 0, about: 0 } }
+    const ranking = { pageLength: 0.1, metaWeights: { title: 5, source: 0, date: 0, about: 0 } }
     let running
 
     /** Resolves when a search can be answered; rejects when something of the engine cannot be loaded. */

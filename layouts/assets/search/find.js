@@ -67,7 +67,8 @@ window.searchFind = (() => {
         // The pages before, and some after, too: a passage printed twice is one row, wherever its two pages stand.
         const wanted = found.results.slice(0, from + count + (found.results.length > from + count ? count : 0))
         const pages = await Promise.all(wanted.map(result => result.data()))
-        const read = pages.map(page => ({ ...page, passages: passagesOf(page, phrasesOf(names)) }))
+        const phrases = phrasesOf(names)
+        const read = pages.map(page => ({ ...page, ...passagesOf(page, phrases) }))
         return {
             rows: rowsOf(read).filter(row => row.page >= from && row.page < from + count),
             pages: found.results.length,
@@ -78,14 +79,16 @@ window.searchFind = (() => {
 
     // --- passages of a page ---------------------------------------------------------------------------------------
 
+    /** Its `passages`, the best first, and the first `text` after its title. */
     function passagesOf(page, phrases) {
         const words = wordsAsCounted(page)
         const hits = new Set(page.locations.filter(location => words[location] && !token.test(words[location])))
-        return paragraphsOf(page, words.length)
-            .map(paragraph => passageOf(paragraph, words, hits, phrases))
+        const all = paragraphsOf(page, words.length).map(paragraph => passageOf(paragraph, words, hits, phrases))
+        const passages = all
             .filter(({ marks }) => marks.length)
             .map((passage, place) => ({ ...passage, place }))
             .sort((one, other) => other.kinds - one.kinds || other.marks.length - one.marks.length || one.place - other.place)
+        return { passages, text: all.find(({ isTitle }) => !isTitle) }
     }
 
     /** The page's words, at the places by which the engine counts them. */
@@ -161,9 +164,9 @@ window.searchFind = (() => {
         const found = page.passages.find(({ isTitle }) => isTitle)
         // The engine ends a title with a full stop.
         const title = found ? { ...found, text: page.meta.title } : { text: page.meta.title ?? "", marks: [] }
-        const words = page.passages.find(({ isTitle, text }) => !isTitle && text)
+        const words = page.passages.find(({ isTitle }) => !isTitle)
         const place = placeOf(page, { id: "", marks: page.passages.flatMap(({ marks, text }) => marks.map(mark => ({ ...mark, text }))) })
-        return { kind, page: n, title, words, about: page.meta.about, date: page.meta.date, places: [place], more: 0 }
+        return { kind, page: n, title, words, text: page.text, about: page.meta.about, named: page.meta.named, date: page.meta.date, places: [place], more: 0 }
     }
 
     function placeOf(page, passage) {
@@ -175,7 +178,7 @@ window.searchFind = (() => {
             line: passage.id.slice(1),
             date: page.meta.date,
             title: page.meta.title,
-            inferred: (page.meta.inferred ?? "").split(" "),
+            inferred: (page.meta.inferred ?? "").replaceAll("zqx", "").split(" "),
         }
     }
 

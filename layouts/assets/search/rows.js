@@ -37,11 +37,17 @@ window.searchRows = (() => {
         )
     }
 
-    /** What is said of an event or a name: the words that were found, if its line does not have them, and the line. */
-    function aboutOf({ words: quoted, about, date }) {
-        const line = element("p.meta", {}, [about, date].filter(Boolean).join(" "))
-        if (!quoted || about?.startsWith(quoted.text)) return element("div", {}, line)
-        return element("div", {}, element("p.result-words", {}, ...excerpt(quoted, short)), line)
+    /** What is said of an event or a name. */
+    function aboutOf({ kind, words: found, text, about, named: counts, date }) {
+        const shown = found ?? (kind === "name" ? text : undefined)
+        const quoted = shown?.text ? [element("p.result-words", {}, ...excerpt(shown, short))] : []
+        const line = counts ? namedOften(...counts.split("in").map(Number)) : [about, date].filter(Boolean).join(" ")
+        return element("div", {}, ...quoted, element("p.meta", {}, line))
+    }
+
+    function namedOften(times, sources) {
+        const total = number(searchRegister.articles)
+        return `${counted(words.mentions, times)}, ${counted(words.sources, sources, { total })}`
     }
 
     function sourceLine(place, others, more) {

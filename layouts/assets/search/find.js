@@ -4,6 +4,7 @@
 window.searchFind = (() => {
     const { fold, wordsOf, occurrences } = searchTools
     const token = /^zqx[bcfghjkpqvwz]{12}$/
+    const end = /\|$/ // the sign at the end of a paragraph, see search.py
     const perPage = 3
     const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
     const entities = searchRegister.entities.map(([name, href, token, forms]) => ({ name, href, token, forms }))
@@ -112,10 +113,10 @@ window.searchFind = (() => {
         let text = ""
         const marks = []
         for (let n = start; n < end; n++) {
-            if (token.test(words[n])) continue
+            if (token.test(words[n]) || words[n] === "|") continue
             if (text) text += " "
             if (hits.has(n)) marks.push(...trimmed(words[n], text.length))
-            text += words[n]
+            text += words[n].replace(end, "")
         }
         const inNames = occurrences(text, phrases)
         const all = [...inNames, ...marks.filter(mark => !inNames.some(name => mark.start < name.end && name.start < mark.end))]

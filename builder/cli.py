@@ -211,7 +211,9 @@ def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
 
 def _announce(pages: int, memory: int) -> None:
     if memory > GIGABYTE:
-        click.echo(f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True)
+        click.echo(
+            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
+        )
 
 
 def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:

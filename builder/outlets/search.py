@@ -130,7 +130,12 @@ def run_pagefind(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes]
 
 def _options(languages: str) -> list[str]:
     # An address that ends in a folder opens nothing from disk, so “index.html” stays.
-    return ["--keep-index-url", "--exclude-selectors", CITATION_MARKS, *([] if languages == "auto" else ["--force-language", languages])]
+    return [
+        "--keep-index-url",
+        "--exclude-selectors",
+        CITATION_MARKS,
+        *([] if languages == "auto" else ["--force-language", languages]),
+    ]
 
 
 def _run(arguments: list[str], folder: Path, pages: Mapping[str, bytes]) -> str:

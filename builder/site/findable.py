@@ -1,25 +1,30 @@
 """What a search knows of a page beside its words: what it is filtered and sorted by, and whom it names."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from builder.model import Article, Entity, Event, When
+from builder.model import Account, Article, Entity, Event, Prose, Ref, When
 from builder.site.dating import short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
-from builder.site.tokens import TOKEN, Findable, Token, token_of
+from builder.site.tokens import HEAVIEST, TOKEN, Findable, token_of
 
-HEAVIEST, LONGEST = 10, 3
-"""The greatest weight that Pagefind knows; the number of years up to which an inexact date stands under each."""
+LONGEST = 3
+"""The number of years up to which an inexact date stands under each."""
+NOT_READ_FOR_NAMES = ("title", "dateline")
+"""Roles whose lines are found by their words, though a name in them is no mention."""
 FILTERED_KINDS = ("person", "organization", "place")
 
 
 def findable_article(article: Article, site: Site) -> Findable | None:
     if not site.search:
         return None
-    times = dict.fromkeys((mention.entity for mention in article.mentions), 0)
-    for mention in article.mentions:
-        times[mention.entity] += 1
+    times = Counter(mention.entity for mention in article.mentions)
+    times.update(linked_in(article.summary, *(point.text for point in article.key_points)))
+    times.update(site.tokens.named_in(article.title))
+    for block in article.blocks:
+        if block.role in NOT_READ_FOR_NAMES:
+            times.update(site.tokens.named_in(block.text))
     source = site.sources[article.slug]
     doubts = {f"{TOKEN}source": source.label_inferred, f"{TOKEN}date": bool(source.published.basis)}
     origin = site.at.origin_of.get(article.slug, ())
@@ -29,7 +34,8 @@ def findable_article(article: Article, site: Site) -> Findable | None:
         "inferred": " ".join(name for name, doubtful in doubts.items() if doubtful),
         "origin": token_of(origin[0]) if len(origin) > 1 else "",
     }
-    facts = [("kind", "passage"), *facts_of([article], site), *names_of(times, site)]
+    named = dict.fromkeys(mention.entity for mention in article.mentions)
+    facts = [("kind", "passage"), *facts_of([article], site), *names_of(named, site)]
     return findable(article.published.when, facts, meta, times, site)
 
 
@@ -44,7 +50,10 @@ def findable_event(event: Event, about: str, site: Site) -> Findable | None:
         *names_of(event.entities, site),
     ]
     date = short(event.when, site.language, with_year=True)
-    return findable(event.when, facts, {"date": date, "about": about}, dict.fromkeys(event.entities, 1), site)
+    names = {*event.entities, *linked_in(event.note), *site.tokens.named_in(event.title)}
+    for account in event.accounts:
+        names.update(named_in_words(account, site))
+    return findable(event.when, facts, {"date": date, "about": about}, dict.fromkeys(names, 1), site)
 
 
 def findable_entity(entity: Entity, site: Site) -> Findable | None:
@@ -56,7 +65,9 @@ def findable_entity(entity: Entity, site: Site) -> Findable | None:
     newest = max(dated, key=sort_day, default=None)
     facts = [("kind", "name"), *facts_of(articles, site), *names_of([entity.id], site)]
     named = f"{site.at.times_named.get(entity.id, 0)}in{len(articles)}"
-    return findable(newest, facts, {"named": named}, {entity.id: 2**HEAVIEST}, site)
+    times = Counter([entity.id] * 2**HEAVIEST)
+    times.update(linked_in(entity.description))
+    return findable(newest, facts, {"named": named}, times, site)
 
 
 def findable(
@@ -67,7 +78,7 @@ def findable(
         sort=(when and sort_day(when)) or sort_day(site.briefing.as_of),
         filters=tuple(dict.fromkeys(facts)),
         meta=tuple((name, text) for name, text in meta.items() if text),
-        tokens=tuple(tokens_of(times, site)),
+        tokens=tuple(site.tokens.of(times)),
     )
 
 
@@ -97,11 +108,14 @@ def names_of(ids: Iterable[str], site: Site) -> Iterable[tuple[str, str]]:
     return ((known[key].kind, known[key].name) for key in ids if key in known and known[key].kind in FILTERED_KINDS)
 
 
-def tokens_of(times: Mapping[str, int], site: Site) -> Iterable[Token]:
-    """A token for each entity, and one for each form that it shares with others."""
-    weights: dict[str, int] = defaultdict(int)
-    for entity, count in times.items():
-        if entity in site.at.entities:
-            for token in (token_of(entity), *(token for _, token in site.shared_tokens.get(entity, ()))):
-                weights[token] += count
-    return (Token(word, min(HEAVIEST, count.bit_length())) for word, count in sorted(weights.items()))
+def linked_in(*texts: Prose) -> Iterable[str]:
+    """The entities that an author's text names."""
+    return (piece.id for text in texts for piece in text.pieces if isinstance(piece, Ref) and piece.kind == "entity")
+
+
+def named_in_words(account: Account, site: Site) -> Iterable[str]:
+    """The entities that the words of an account name."""
+    for mention in site.at.articles[account.article].mentions:
+        for part in account.passage.parts:
+            if mention.block == part.block and mention.start < part.end and part.start < mention.end:
+                yield mention.entity

@@ -16,7 +16,7 @@ from builder.site.languages import labels_of
 from builder.site.lookup import Lookup, look_up
 from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
-from builder.site.tokens import Findable, shared_tokens
+from builder.site.tokens import Findable, Tokens, tokens_for
 
 CSP = Html(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -94,7 +94,7 @@ class Site:
     sources: Mapping[str, SourceView]
     frames: Mapping[str, Frame]
     search: bool
-    shared_tokens: Mapping[str, tuple[tuple[str, str], ...]]
+    tokens: Tokens
 
     @property
     def language(self) -> str:
@@ -119,7 +119,7 @@ def site_of(briefing: Briefing, *, search: bool = True) -> Site:
     at = look_up(briefing)
     sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
     frames = frames_of(briefing, labels, search=search)
-    return Site(briefing, at, labels, marks, sources, frames, search, shared_tokens(briefing.entities))
+    return Site(briefing, at, labels, marks, sources, frames, search, tokens_for(briefing.entities))
 
 
 def frames_of(briefing: Briefing, labels: Labels, *, search: bool) -> dict[str, Frame]:

@@ -39,7 +39,7 @@ def register_script(site: Site) -> bytes:
         [entity.name, urls.entity(entity.id), token_of(entity.id), list(entity.forms or (entity.name,))]
         for entity in site.briefing.entities
     ]
-    shared = {form: token for forms in site.shared_tokens.values() for form, token in forms}
+    shared = {form: token for forms in site.tokens.shared.values() for form, token in forms}
     register = {
         "language": site.language,
         "words": asdict(site.labels.search),

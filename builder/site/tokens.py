@@ -6,16 +6,19 @@ token, and so every spelling finds the same pages.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from unicodedata import combining, normalize
 
 from builder.briefing.folding import folded
+from builder.briefing.names import FormOf, Register, is_role_word
 from builder.model import Entity
 
 TOKEN, LETTERS = "zqx", "bcfghjkpqvwz"
 """How a token begins, and what it is made of: no vowels, so that no stemmer has a word to shorten."""
+HEAVIEST = 10
+"""The greatest weight that Pagefind knows."""
 
 WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 POSSESSIVE = re.compile(r"'s?\Z")
@@ -39,6 +42,40 @@ class Findable:
     filters: tuple[tuple[str, str], ...]
     meta: tuple[tuple[str, str], ...]
     tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What finds the entities of a briefing. `shared`: for each with a form that is another's as well, such forms,
+    folded, and the token that finds all who have it. `names`: the forms that mean one entity wherever they stand."""
+
+    ids: frozenset[str]
+    shared: Mapping[str, tuple[tuple[str, str], ...]]
+    names: Register
+
+    def named_in(self, text: str) -> Iterable[str]:
+        return (self.names.forms[match.form].entities[0] for match in self.names.matches(text))
+
+    def of(self, times: Mapping[str, int]) -> Iterable[Token]:
+        """A token for each entity, named so many times, and one for each form that it shares."""
+        weights: dict[str, int] = defaultdict(int)
+        for entity in self.ids & times.keys():
+            for token in (token_of(entity), *(token for _, token in self.shared.get(entity, ()))):
+                weights[token] += times[entity]
+        return (Token(word, min(HEAVIEST, count.bit_length())) for word, count in sorted(weights.items()))
+
+
+def tokens_for(entities: Iterable[Entity]) -> Tokens:
+    known = tuple(entities)
+    shared = shared_tokens(known)
+    ambiguous = {form for forms in shared.values() for form, _ in forms}
+    forms = {
+        folded(form): FormOf((entity.id,), ambiguous=False)
+        for entity in known
+        for form in entity.forms
+        if searched(form) not in ambiguous and not is_role_word(form)
+    }
+    return Tokens(frozenset(entity.id for entity in known), shared, Register(forms))
 
 
 def token_of(key: str) -> str:

@@ -19,9 +19,10 @@ from builder.site.tokens import searched, shared_tokens, token_of
 
 FIND = """
 async ([query, options]) => {
+    const shown = href => href.replace(/^.*site\\//, '').replace(/[#&]mark=.*/, '').replace('#at=', '#')
     const found = await searchFind.find(query, options)
     return {...found, rows: found.rows.map(({places, kind}) => ({
-        kind, places: places.map(({href}) => href.replace(/^.*site\\//, '').replace(/[#&]mark=.*/, '').replace('#at=', '#'))
+        kind, places: places.map(({href}) => shown(href))
     }))}
 }
 """
@@ -87,7 +88,7 @@ SAMPLE = [
     ("SpaceX comment", "articles/starlink-new-zealand articles/starlink-taipei-times"),
     (
         "Haring",
-        "entities/melinda-haring entities/atlantic-council articles/starlink-taipei-times articles/starlink-new-zealand",
+        "entities/melinda-haring entities/atlantic-council articles/starlink-taipei-times …",
     ),
     ("dictator without elections", "events/trump-dictator articles/starlink-new-zealand"),
     ("WASHINGTON", "entities/us-government entities/washington-dc articles/starlink-new-zealand …"),
@@ -197,8 +198,10 @@ def test_teasers_credits_notes_and_marks_are_not_found(sample_search: Searching)
 
 def test_the_newest_come_first_when_sorted_by_date_and_none_is_lost(sample_search: Searching) -> None:
     by_relevance = sample_search.find("minerals")["pages"]
-    sorted_by_date = sample_search.find("minerals", sort="date")
-    assert sorted_by_date["pages"] == by_relevance
+    assert sample_search.find("minerals", sort="date")["pages"] == by_relevance
+    articles = [page for page in sample_search.pages("talks", sort="date") if page.startswith("articles/")]
+    assert articles[-1] == "articles/munich-rejection.html"
+    assert articles != [page for page in sample_search.pages("talks") if page.startswith("articles/")]
 
 
 def test_filters_narrow_a_search_and_values_of_one_filter_widen_each_other(sample_search: Searching) -> None:
@@ -237,7 +240,7 @@ def test_the_script_folds_words_as_the_builder_does(sample_search: Searching) ->
 # --- what is written -----------------------------------------------------------------------------------------------
 
 
-def test_without_search_no_page_leads_to_it(tmp_path: Path) -> None:
+def test_without_search_no_page_leads_to_it() -> None:
     inputs, _ = read_site(ROOT)
     files = built_from(inputs, search=False).files
     assert not [path for path in files if "search" in path]
@@ -265,7 +268,7 @@ def test_a_briefing_with_nothing_to_find_has_no_search() -> None:
 HOSTILE = "</script><script>alert(1)</script>\u2028`${1}`'\"\\__proto__"
 
 
-def test_no_name_can_end_the_script_that_holds_it(browser: Browser, tmp_path: Path) -> None:
+def test_no_name_can_end_the_script_that_holds_it(browser: Browser) -> None:
     built = tiny({"content/entities.yaml": f"x: {{name: {json.dumps(HOSTILE)}, kind: person}}\n" + ENTITIES})
     script = built.files["assets/search/register.js"]
     assert b"<" not in script

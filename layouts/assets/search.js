@@ -11,7 +11,7 @@ window.searchTools = (() => {
     const accents = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]/g
     const notDecomposed = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" }
     const parts = ["register", "engine", "find", "rows", "dialog"]
-    const searched = ".article-head, .block, .lead, .event-page"
+    const searched = ".article-head, .block, .page-head, .event-page"
     const block = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, pre, div"
     let dialog
 

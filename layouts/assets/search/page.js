@@ -29,7 +29,8 @@
     const facets = element("div.facet-lists")
     const filters = element("details.search-filters", {}, element("summary.button", {}, words.show_filters), facets)
     const found = element("div.search-found", {}, head, state, list, steps, element("p.search-note.meta", {}, words.note))
-    document.getElementById("search").append(form, element("div.search-columns", {}, filters, found))
+    // The line for readers without JavaScript goes.
+    document.getElementById("search").replaceChildren(form, element("div.search-columns", {}, filters, found))
 
     // --- the address ----------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.briefing.checks import check
 from builder.briefing.resolve import resolve
 from builder.model import Briefing
 from builder.problems import Problem, in_order, nearest_hint
@@ -58,7 +59,9 @@ def build(
         for path, span in resolved.links
         if not template_problems and path not in files and path not in broken
     ]
-    return Built(files, resolved.briefing, in_order([*resolved.problems, *template_problems, *missing]))
+    sound = not any(problem.severity == "error" for problem in resolved.problems)
+    found = check(written, resolved.briefing, sound=sound)
+    return Built(files, resolved.briefing, in_order([*resolved.problems, *found, *template_problems, *missing]))
 
 
 def _layouts(inputs: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import firefox as real_firefox
 import hypothesis
 import pytest
 import yaml
@@ -60,6 +61,13 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[real_firefox.Fox]:
+    """A real Firefox, Debian's."""
+    with real_firefox.started() as fox:
+        yield fox
 
 
 @pytest.fixture

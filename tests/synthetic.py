@@ -170,7 +170,7 @@ def summary(told: Report, before: Report, quotations: int) -> str:
 
 
 def _event_of(told: Report, number: int) -> str:
-    return f"title: What happened also, number {number}" if number else f"event: event-of-{told.slug}"
+    return f"title: What happened besides ({number})" if number else f"event: event-of-{told.slug}"
 
 
 def entity(name: Name) -> str:

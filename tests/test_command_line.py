@@ -17,7 +17,7 @@ from builder import cli
 
 SITE = {
     "site.yaml": "title: The bridge\n",
-    "content/briefing.yaml": 'title: The bridge\nas_of: 2025-03-01\nbottom_line: It is shut. [@bridge "closed to trains"]\n',
+    "content/briefing.yaml": 'title: The bridge\nas_of: 2025-03-01\nbottom_line: Shut. [@bridge "closed to trains"]\n',
     "content/articles/bridge.txt": "The bridge was closed to trains.\n",
     "content/articles/bridge.yaml": "title: Closed\npublisher: Post\npublished: 2025-02-28\n",
 }
@@ -29,7 +29,7 @@ DRAFT = {
     "content/articles/ferry.txt": "The ferry runs.\n",
     "content/articles/ferry.yaml": "title: Ferry\npublisher: Post\npublished: 2025\ndraft: true\n",
 }
-ERROR_LINE = "content/timeline.yaml:1:55: error[unknown-key] “titel” is not a key here; the nearest is “title”\n"
+ERROR_LINE = "content/timeline.yaml:1:49: error[unknown-key] “titel” is not a key here; the nearest is “title”\n"
 SUMMARY = re.compile(
     r"^(?P<output>.+): (?P<pages>\d+) pages from 1 article, 0 entities, 0 events, 1 quotation found in its source"
     r"(?P<warnings>, 1 warning)?; (?P<written>\d+) files written, (?P<unchanged>\d+) unchanged, "
@@ -115,7 +115,7 @@ def test_json_is_a_list_an_editor_can_read(tmp_path: Path) -> None:
     assert error == {
         "path": "content/timeline.yaml",
         "line": 1,
-        "column": 55,
+        "column": 49,
         "severity": "error",
         "code": "unknown-key",
         "message": "“titel” is not a key here; the nearest is “title”",
@@ -130,7 +130,7 @@ def test_github_gets_an_annotation_a_line_and_for_nothing_wrong_nothing(tmp_path
     done = run("check", "--site", made(tmp_path, ERROR), "--format", "github")
     assert done.returncode == 1
     assert done.stdout == (
-        "::error file=content/timeline.yaml,line=1,col=55,title=unknown-key::"
+        "::error file=content/timeline.yaml,line=1,col=49,title=unknown-key::"
         "“titel” is not a key here; the nearest is “title”\n"
     )
     clean = run("check", "--site", made(tmp_path / "clean"), "--format", "github")
@@ -266,7 +266,7 @@ def test_an_output_that_the_machine_refuses_ends_it_with_3(tmp_path: Path) -> No
 
 
 def test_a_terminal_that_knows_few_letters_gets_question_marks_and_no_traceback(tmp_path: Path) -> None:
-    done = run("check", "--site", made(tmp_path, ERROR), PYTHONIOENCODING="ascii")
+    done = run("check", "--site", made(tmp_path, ERROR), PYTHONIOENCODING="latin-1")
     assert done.returncode == 1
     assert "error[unknown-key] ?titel? is not a key here" in done.stdout
     assert done.stderr == ""
@@ -286,9 +286,8 @@ def test_it_is_coloured_on_a_terminal_and_plain_in_a_pipe(tmp_path: Path) -> Non
 def test_on_a_terminal_a_bar_comes_and_goes_and_the_summary_stays(tmp_path: Path) -> None:
     seen = on_a_terminal("build", folder=made(tmp_path))
     assert "Writing" in seen
-    assert (
-        SUMMARY.match(seen.replace("\r", "").rpartition("\x1b[2K")[2].rpartition("h")[2] or seen) or "0 removed" in seen
-    )
+    lines = re.sub(r"\x1b\[[?\d;]*[A-Za-z]", "", seen).replace("\r", "\n").strip().splitlines()
+    assert SUMMARY.match(lines[-1] + "\n")
 
 
 def test_the_command_and_the_module_are_the_same(tmp_path: Path) -> None:

@@ -109,8 +109,20 @@ def test_those_who_were_asked_for_comment_stand_in_one_text_alone(starlink: Comp
     alone = [lines(row) for row in starlink.rows if not row.in_both]
     assert [one for one, _ in alone if one] == [[n] for n in (29, 31, 33, 35, 39, 41, 43, 45, 47, 49, 51, 53)]
     assert [other for _, other in alone if other] == [[n] for n in range(14, 22)]
-    dangling = next(row for row in starlink.rows if lines(row) == ([], [14]))
-    assert dangling.other_runs[0].text.startswith("Also on Friday,")
+    words = {side[0]: row.one_runs[0].text for row in starlink.rows if (side := lines(row)[0]) and not row.other}
+    assert words[29].startswith("The Ukrainian embassy in Washington, the White House and the US Department of Defense")
+    assert words[31].startswith("SpaceX, which operates Starlink, also did not immediately respond")
+
+
+def test_also_on_friday_dangles_in_one_text_because_the_other_alone_has_the_friday_before_it(
+    starlink: Comparison,
+) -> None:
+    """What AFP added, from there on, stands in that text alone as well."""
+    words = {side[0]: row.other_runs[0].text for row in starlink.rows if (side := lines(row)[1]) and not row.one}
+    assert words[14].startswith("Also on Friday, the US proposed a UN resolution")
+    assert "Vassily Nebenzia" in words[20]
+    assert "Richard Gowan" in words[21]
+    assert 22 not in words  # “Additional reporting by AFP” is a note, no paragraph
 
 
 # --- kinds ---------------------------------------------------------------------------------------------------------
@@ -286,6 +298,11 @@ def test_texts_that_share_nothing_stand_one_after_the_other() -> None:
     rows = compare(text(P[0], P[1]), text(P[2])).rows
     assert [lines(row) for row in rows] == [([1], []), ([2], []), ([], [1])]
     assert compare(text(), text()).rows == ()
+
+
+def test_a_turn_of_phrase_in_two_paragraphs_does_not_make_them_one() -> None:
+    other = "Tourists like the old bridge and the castle, which a painter has made famous."
+    assert [lines(row) for row in compare(text(P[2]), text(other)).rows] == [([1], []), ([], [1])]
 
 
 def test_teasers_headings_credits_and_captions_are_not_compared() -> None:

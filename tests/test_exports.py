@@ -1,4 +1,4 @@
-"""What machines read: every quotation with its place, the differences as a table, and no cell that a spreadsheet runs."""
+"""What machines read: every quotation and its place, the differences as a table, no cell that a spreadsheet runs."""
 
 import csv
 import json
@@ -57,6 +57,15 @@ def test_the_offsets_of_a_quotation_are_where_its_words_stand(built: Built) -> N
         assert " […] ".join(stretches) == row["words"]
 
 
+def test_a_quotation_across_two_paragraphs_is_one_stretch() -> None:
+    across = DAILY_SUMMARY.replace("quote: “Nobody asked us,”", "quote: 14 January. “Nobody asked us,”")
+    built = tiny({"content/articles/daily.yaml": across})
+    row = next(row for row in data(built, QUOTATIONS)["quotations"] if "Nobody" in row["words"])
+    assert row["words"] == "14 January. “Nobody asked us,”"
+    assert row["at"] == [[35, 65]]
+    assert row["match"] == "typography"
+
+
 def test_every_article_is_there_with_its_checksum(built: Built) -> None:
     articles = {article.slug: article for article in built.briefing.articles}
     for row in data(built, QUOTATIONS)["articles"]:
@@ -76,7 +85,7 @@ def test_words_that_may_not_be_reprinted_are_a_checksum_and_a_place() -> None:
     assert rows
     assert not any("words" in row for row in rows)
     assert sha256("“Nobody asked us,”".encode()).hexdigest() in {row["sha256"] for row in rows}
-    assert {row["page"] for row in rows} == {"articles/daily.html"}
+    assert all(row["page"] == f"articles/daily.html#p{row['line']}" for row in rows)
     for path in (QUOTATIONS, DIFFERENCES, TABLE):
         for words in ("Nobody asked", "since 14 January"):
             assert words not in built.files[path].decode()

@@ -61,10 +61,16 @@ def test_a_row_says_who_uses_it_and_how() -> None:
     built = tiny()
     assert row_of(built, "“on 20 January”")[2] == "The old bridge, cited · On which day?, cited"
     assert row_of(built, "Nobody asked us")[2] == "its own page, quoted"
-    worded = {
+    worded: dict[str, str | bytes] = {
         "content/articles/weekly.yaml": FILES["content/articles/weekly.yaml"] + "summary: She says “closed it”.\n"
     }
     assert row_of(tiny(worded), "“closed it”")[2] == "its own page, in our words"
+
+
+def test_an_articles_own_page_comes_first(sample: Built) -> None:
+    shared = [cells[2] for _, _, cells in rows(sample) if "its own page" in cells[2] and "·" in cells[2]]
+    assert len(shared) > 10
+    assert all(uses.startswith("its own page") for uses in shared)
 
 
 def test_uses_of_one_passage_are_one_row_and_a_place_is_named_once() -> None:
@@ -94,7 +100,9 @@ def test_words_that_may_not_be_reprinted_are_a_checksum() -> None:
     html = page(built, AUDIT)
     assert "Nobody asked" not in html
     assert sha256("“Nobody asked us,”".encode()).hexdigest() in html
-    assert {href for href, _, _ in rows(built) if "daily" in href} == {"articles/daily.html"}
+    assert {(href, line) for href, line, _ in rows(built) if "daily" in href} == {
+        (f"articles/daily.html#p{line}", line) for line in (1, 2, 3)
+    }
 
 
 def test_of_a_source_of_which_only_passages_may_be_reprinted_the_passages_stand_there() -> None:
@@ -104,17 +112,12 @@ def test_of_a_source_of_which_only_passages_may_be_reprinted_the_passages_stand_
 
 
 def test_a_site_without_quotations_has_no_audit_and_no_link_to_one() -> None:
-    built = tiny(
-        {"content/briefing.yaml": "title: The bridge\nas_of: 2025-04-07\nbottom_line: It is shut.\n"} | NO_QUOTES
-    )
+    least = "title: A\npublisher: B\npublished: unknown\n"
+    bare: dict[str, str | bytes] = {f"content/articles/{slug}.yaml": least for slug in ("daily", "weekly")}
+    bare["content/briefing.yaml"] = "title: The bridge\nas_of: 2025-04-07\nbottom_line: It is shut.\n"
+    built = tiny({**bare, "content/timeline.yaml": ""})
     assert AUDIT not in built.files
     assert not any(b"quotations.html" in body for path, body in built.files.items() if path.endswith(".html"))
-
-
-NO_QUOTES: dict[str, str | bytes] = {
-    "content/timeline.yaml": "",
-    **{f"content/articles/{slug}.yaml": "title: A\npublisher: B\npublished: unknown\n" for slug in ("daily", "weekly")},
-}
 
 
 def test_a_german_audit_is_german() -> None:

@@ -85,9 +85,9 @@ def test_a_citation_within_a_link_is_marked_after_the_link() -> None:
     assert page.text.strip() == "so on.\N{NO-BREAK SPACE}Bloomberg ¶11"
 
 
-def test_marks_of_a_text_that_may_not_be_printed_lead_to_its_page() -> None:
+def test_marks_of_a_text_that_may_not_be_printed_lead_to_the_number_of_the_line() -> None:
     page = Page(passage_mark([passage()], Place("index.html", {"envoy": SourceMark("Bloomberg", printed=False)})))
-    assert page.links == [("articles/envoy.html", "Bloomberg ¶11")]
+    assert page.links == [("articles/envoy.html#p11", "Bloomberg ¶11")]
 
 
 def test_passages_are_marked_like_citations_and_none_give_nothing() -> None:

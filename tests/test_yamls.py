@@ -93,6 +93,10 @@ def test_front_matter_counts_from_the_first_line_of_its_file() -> None:
     assert document.place(("title",), of_key=True) == Span("a.md", 2, 1)
 
 
+def test_a_byte_order_mark_moves_no_place() -> None:
+    assert read("\ufeffa: two\n")["a"].at(0) == Span("a.yaml", 1, 4)
+
+
 def test_a_text_without_its_white_space_still_knows_its_places() -> None:
     text = read("a: |2-\n\n   one\n  two\n")["a"].bare()
     assert text == "one\n  two".replace("  ", "")

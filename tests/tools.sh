@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need besides Python packages: Chromium and Java from Debian, the Nu HTML checker from npm.
+# What the tests need besides Python packages: Chromium, Firefox and Java from Debian, the Nu HTML checker from npm.
 # Does nothing, and asks no registry, when all of it is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +11,7 @@ nu_jar=$nu_folder/node_modules/vnu-jar/build/dist/vnu.jar
 main() {
     local packages=()
     has chromium || packages+=(chromium fonts-dejavu-core)
+    has firefox-esr || packages+=(firefox-esr)
     # The Node that comes inside Playwright needs a library which a small Debian does not have.
     .venv/bin/playwright --version >/dev/null 2>&1 || packages+=(libatomic1)
     has java || packages+=(default-jre-headless)

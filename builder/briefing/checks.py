@@ -40,11 +40,15 @@ SEVERITY: Mapping[str, Severity] = {
 """Every code of the lint, with its severity where `site.yaml` says nothing."""
 
 
-def check(drafts: Drafts, briefing: Briefing) -> tuple[Problem, ...]:
-    """Everything that the rules find, but for what the author ignores or turned off."""
+def check(drafts: Drafts, briefing: Briefing, *, sound: bool = True) -> tuple[Problem, ...]:
+    """Everything that the rules find, but for what the author ignores or turned off.
+
+    `sound`: no error was found. With one, a rule may have nothing to judge, and an `ignore` nothing to silence.
+    """
     case = open_case(drafts, briefing)
     found = [finding for finding in findings(case) if _can_be_judged(finding, case)]
-    return (*_reported(found, drafts), *_settings_problems(drafts), *_ignore_problems(found, drafts))
+    needless = _needless_ignores(found, drafts) if sound and case.complete else ()
+    return (*_reported(found, drafts), *_unknown_checks(drafts), *needless)
 
 
 def findings(case: Case) -> Iterator[Finding]:
@@ -87,19 +91,19 @@ def _addresses(path: str, ignore: IgnoreForm) -> tuple[Address, Address]:
     return (str(ignore.code), path, str(ignore.at)), (str(ignore.code), "", str(ignore.at))
 
 
-def _settings_problems(drafts: Drafts) -> Iterator[Problem]:
-    for code, severity in drafts.site.checks.items():
+def _unknown_checks(drafts: Drafts) -> Iterator[Problem]:
+    """Codes that no rule has, in `checks` or `ignore`."""
+    named = [(code, severity.span) for code, severity in drafts.site.checks.items()]
+    named += [(str(ignore.code), ignore.code.span) for _, ignore in drafts.ignores]
+    for code, span in named:
         if code not in SEVERITY:
-            yield Problem(severity.span, "check-unknown", f"there is no check “{code}”", nearest_hint(code, SEVERITY))
+            yield Problem(span, "check-unknown", f"there is no check “{code}”", nearest_hint(code, SEVERITY))
 
 
-def _ignore_problems(found: Iterable[Finding], drafts: Drafts) -> Iterator[Problem]:
-    """An `ignore` of a check that there is not, or of a finding that there is not."""
+def _needless_ignores(found: Iterable[Finding], drafts: Drafts) -> Iterator[Problem]:
+    """An `ignore` of what no rule finds."""
     called = {address for finding in found for address in _called(finding)}
     for path, ignore in drafts.ignores:
-        if ignore.code not in SEVERITY:
-            hint = nearest_hint(ignore.code, SEVERITY)
-            yield Problem(ignore.code.span, "check-unknown", f"there is no check “{ignore.code}”", hint)
-        elif called.isdisjoint(_addresses(path, ignore)):
+        if ignore.code in SEVERITY and called.isdisjoint(_addresses(path, ignore)):
             fact = f"there is no finding of “{ignore.code}” at “{ignore.at}”"
             yield Problem(ignore.at.span, "ignore-unused", fact, "delete this entry", "warning")

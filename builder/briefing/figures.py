@@ -29,11 +29,12 @@ SCALES = {
 GERMAN_SCALES = SCALES | dict.fromkeys(("billion", "billionen", "bio"), 10**12)
 SCALE = "|".join(sorted((name for name in GERMAN_SCALES if len(name) > 1), key=len, reverse=True))
 
-UNIT = rf"""(?:[-\s]?(?P<scale>{SCALE})\b\.?)?
+UNIT = rf"""(?:[-\s]?(?P<scale>{SCALE})\b(?:(?<=io|rd|ln)\.)?)?
     (?:\s?(?P<sign>[%％٪])|[-\s](?P<percent>per\scent|percent|Prozent|pro\scent)\b|[-\s]?(?P<after>{CURRENCY})(?!\w))?"""
 AMOUNT = re.compile(
     rf"""(?<![\w.,/:+])(?<!\D-)(?P<before>(?:{CURRENCY})\s?)?
-    (?P<number>\d+(?:[.,'’\u00a0\u2009\u202f]\d{{3}})*(?:[.,]\d+)?)(?P<letter>[kmb]\b)?{UNIT}(?!\w|[.,:/]\d)""",
+    (?P<number>(?:\d{{1,3}}(?:[.,'’\ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?)
+    (?P<letter>[kmb]\b)?{UNIT}(?!\w|[.,:/]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 AFTER_WORDS = re.compile(UNIT, re.VERBOSE | re.IGNORECASE)
@@ -54,10 +55,10 @@ NO_AMOUNT = re.compile(
 """Before a half that is a part of time, or one of two: “the second half of the year”."""
 
 ROUGHLY = re.compile(
-    r"\b(?:more than|over|above|at least|less than|fewer than|under|below|up to|almost|nearly|about|around|some|"
-    r"roughly|approximately|close to|mehr als|über|mindestens|wenigstens|weniger als|unter|bis zu|höchstens|fast|beinahe|knapp|"
-    r"gut|rund|etwa|ungefähr|gegen|um die|circa|ca\.)\s(?:an?\s|the\s|die\s|den\s|der\s)?$",
-    re.IGNORECASE,
+    r"""\b(?:more\sthan|over|above|at\sleast|less\sthan|fewer\sthan|under|below|up\sto|almost|nearly|about|around|some|
+    roughly|approximately|close\sto|mehr\sals|über|mindestens|wenigstens|weniger\sals|unter|bis\szu|höchstens|fast|
+    beinahe|knapp|gut|rund|etwa|ungefähr|gegen|um\sdie|circa|ca\.)\s(?:an?\s|the\s|die\s|den\s|der\s)?$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 ABOUT, ROUNDED = 0.2, 3.0
 """How far “about” may be from a figure, as a share of it; and a fraction in words, in percentage points."""

@@ -9,9 +9,10 @@ from builder.briefing.names import READ_FOR_NAMES, Register, read_register
 from builder.briefing.prosing import CITATION
 from builder.briefing.timeline import KeyedAccount, keyed
 from builder.briefing.wording import quoted_words
-from builder.model import Article, Block, Briefing, Cite, Passage, Prose
+from builder.model import Article, Block, Briefing, Cite, Claim, Event, Passage, Prose
 from builder.problems import Span
 from builder.reading.parse import ArticleDraft, Drafts
+from builder.reading.schema import ClaimForm
 from builder.reading.yamls import Text
 
 NOT_WORDS = re.compile(
@@ -41,8 +42,8 @@ class Case:
     """A briefing as written and as resolved, and the ways from one to the other.
 
     `written` and `articles` are by slug. `passages`: what was found for a quotation, by the place where it is written.
-    `keyed`: every account that has its quotation. `unsound`: files with mistakes in them, in which something stands in
-    for what the author wrote.
+    `keyed` and `events` are those whose accounts were all read and found. `unsound`: files with mistakes in them, in
+    which something stands in for what the author wrote.
     """
 
     drafts: Drafts
@@ -51,13 +52,14 @@ class Case:
     articles: Mapping[str, Article]
     passages: Mapping[Span, Passage]
     keyed: tuple[KeyedAccount, ...]
+    events: tuple[Event, ...]
     register: Register
     unsound: frozenset[str]
 
     @property
     def complete(self) -> bool:
         """Whether what is not there was not written, rather than not read."""
-        return not self.unsound
+        return not (self.unsound or self.drafts.broken)
 
     @property
     def language(self) -> str:
@@ -67,18 +69,21 @@ class Case:
 
 def open_case(drafts: Drafts, briefing: Briefing) -> Case:
     passages = {use.span: use.passage for use in briefing.uses if use.how != "worded"}
+    unsound = frozenset(problem.span.path for problem in drafts.problems if problem.severity == "error")
     accounts = keyed(
         (draft, form, passages.get(form.quote[0].span)) for draft in drafts.articles for form in draft.form.events
     )
+    doubtful = {account.key for account in accounts if account.passage is None or account.draft.form_path in unsound}
     return Case(
         drafts,
         briefing,
         {draft.slug: draft for draft in drafts.articles},
         {article.slug: article for article in briefing.articles},
         passages,
-        tuple(account for account in accounts if account.passage),
+        tuple(account for account in accounts if account.key not in doubtful),
+        tuple(event for event in briefing.events if event.key not in doubtful),
         read_register(drafts.entities)[0],
-        frozenset(problem.span.path for problem in drafts.problems if problem.severity == "error"),
+        unsound,
     )
 
 
@@ -119,15 +124,27 @@ class Point:
 
 
 def points(case: Case) -> Iterator[Point]:
-    """Every key point, of the briefing and of its articles, and the bottom line."""
+    """The bottom line and every key point, of the briefing and of its articles, of which all quotations were found."""
     form, briefing = case.drafts.briefing, case.briefing
-    yield Point(form.bottom_line, briefing.bottom_line.cites)
-    for claim_form, claim in zip(form.key_points, briefing.key_points, strict=True):
-        yield Point(claim_form.text, claim.text.cites)
+    if _all_found(form.bottom_line, briefing.bottom_line):
+        yield Point(form.bottom_line, briefing.bottom_line.cites)
+    yield from (Point(claim_form.text, claim.text.cites) for claim_form, claim in claims(case))
     for draft in case.drafts.articles:
         article = case.articles[draft.slug]
         for point_form, point in zip(draft.form.key_points, article.key_points, strict=True):
-            yield Point(point_form.text, point.text.cites, point.passage, draft.slug)
+            if _all_found(point_form.text, point.text) and bool(point_form.quote) == bool(point.passage):
+                yield Point(point_form.text, point.text.cites, point.passage, draft.slug)
+
+
+def claims(case: Case) -> Iterator[tuple[ClaimForm, Claim]]:
+    """Every key point of the briefing, as written and as resolved, of which all quotations were found."""
+    both = zip(case.drafts.briefing.key_points, case.briefing.key_points, strict=True)
+    return ((form, claim) for form, claim in both if _all_found(form.text, claim.text))
+
+
+def _all_found(text: Text, prose: Prose) -> bool:
+    """Whether every citation was found; what was not is reported already."""
+    return len(CITATION.findall(text)) <= len(prose.cites)
 
 
 def own_texts(drafts: Drafts) -> Iterator[Text]:

@@ -67,14 +67,12 @@ def weekday(account: KeyedAccount, case: Case) -> Iterator[Finding]:
 
 
 def days_in_quote(account: KeyedAccount, case: Case) -> list[NamedDay]:
-    """The days that an account's quotation names as its own. What somebody says in it may be about another day."""
+    """The days that an account's quotation names as its own: what somebody says in it may be about another day."""
     text = account.passage.text if account.passage else ""
-    article = case.articles[account.draft.slug]
-    spoken = [(word.offset, word.offset + len(word.words)) for word in quoted_words(text) if word.closed]
-    named = days_named(text, (article.language,))
-    outside = [day for day in named if not any(first <= day.start < last for first, last in spoken)]
-    if account.form.status in ("said", "claimed") or outside:
-        named = outside
+    named = days_named(text, (case.articles[account.draft.slug].language,))
+    spoken = _spoken(text)
+    if account.form.status in ("said", "claimed") or _says_more(text, spoken):
+        named = [day for day in named if not _among(spoken, day)]
     return [day for day in named if not _is_reference(text, day, dates_too=bool(account.form.basis))]
 
 
@@ -83,9 +81,23 @@ def days_in_basis(account: KeyedAccount, case: Case) -> list[NamedDay]:
     text = account.form.basis or ""
     languages = (case.articles[account.draft.slug].language, case.language)
     named = [day for day in days_named(text, languages) if day.weekday >= 0]
-    spoken = [(word.offset, word.offset + len(word.words)) for word in quoted_words(text) if word.closed]
-    quoted = [day for day in named if any(first <= day.start < last for first, last in spoken)]
+    spoken = _spoken(text)
+    quoted = [day for day in named if _among(spoken, day)]
     return [day for day in quoted or named if not _is_reference(text, day)]
+
+
+def _spoken(text: str) -> list[tuple[int, int]]:
+    """Where the words in quotation marks stand."""
+    return [(word.offset, word.offset + len(word.words)) for word in quoted_words(text) if word.closed]
+
+
+def _says_more(text: str, spoken: Sequence[tuple[int, int]]) -> bool:
+    """Whether there are words beside the spoken ones."""
+    return sum(map(str.isalnum, text)) > sum(sum(map(str.isalnum, text[start:end])) for start, end in spoken)
+
+
+def _among(stretches: Sequence[tuple[int, int]], day: NamedDay) -> bool:
+    return any(start <= day.start < end for start, end in stretches)
 
 
 def _is_reference(text: str, day: NamedDay, *, dates_too: bool = True) -> bool:
@@ -164,7 +176,7 @@ def date_outside_article(account: KeyedAccount, case: Case) -> Iterator[Finding]
 def date_outside_accounts(case: Case) -> Iterator[Finding]:
     """The editor's date of an event that no account of it allows."""
     edited = {str(key): form.date for key, form in case.drafts.events.items() if form.date}
-    for event in case.briefing.events:
+    for event in case.events:
         date = edited.get(event.key)
         told = [account for account in event.accounts if not account.when.approximate]
         if date and told and not event.when.approximate and all(conflict(event.when, one.when) for one in told):
@@ -178,7 +190,7 @@ def disputed_without_note(case: Case) -> Iterator[Finding]:
     keys = {str(key): key.span for key in case.drafts.events}
     for account in reversed(case.keyed):
         keys.setdefault(account.key, account.form.date.span)
-    for event in case.briefing.events:
+    for event in case.events:
         if event.conflict and not _speaks_of_days(plain(event.note), case.language):
             fact = f"the accounts of “{event.key}” exclude each other: {_accounts(event)}; "
             fact += "its note does not speak of the date" if event.note else "there is no note"
@@ -202,5 +214,6 @@ def stale(case: Case) -> Iterator[Finding]:
     dated = [(article.published.when, article.slug) for article in case.briefing.articles if article.published.when]
     newest, slug = max(((when.earliest or BEFORE_ALL, slug) for when, slug in dated), default=(BEFORE_ALL, ""))
     if as_of.latest and newest > as_of.latest:
-        fact = f"the briefing is as of {as_of.edtf}, but the article “{slug}” is of {newest[0]}-{newest[1]:02}-{newest[2]:02}"
+        day = f"{newest[0]}-{newest[1]:02}-{newest[2]:02}"
+        fact = f"the briefing is as of {as_of.edtf}, but the article “{slug}” is of {day}"
         yield Finding("stale", place, fact, "see whether it changes anything, then put “as_of” forward", (slug,))

@@ -19,8 +19,9 @@ SAID = (
     "betont|warnte|warnt|fragte|fragt|antwortete|meinte|meint"
 )
 SAYS = re.compile(rf"(?:{SAID})\b")
-SAID_BY = re.compile(rf"\W*(?!told)(?:{SAID})\s(?:\w+\s){{0,2}}$")
-"""Between a remark and its speaker: “,” said Senator ”."""
+NO_TITLE = "of|to|for|from|with|in|at|by|about|after|before|as|and|von|zu|für|mit|bei|nach|vor|als|und"
+SAID_BY = re.compile(rf"\W*(?!told)(?:{SAID})\s(?:(?!(?:{NO_TITLE})\b)[\w.]+\s){{0,2}}$")
+"""Between a remark and its speaker: “,” said Senator ”; but not “,” said an aide of ”."""
 
 MARKS_ONLY = re.compile(r"[\s,”\"’'»“]*$")
 WORDS_BETWEEN = 6
@@ -119,20 +120,22 @@ def speaker_findings(quote: QuoteForm, draft: ArticleDraft, mentioned: Mentioned
 
 
 def said_by_another(passage: Passage, speaker: str, article: Article) -> str:
-    """The name to which a remark's paragraph gives it, if that does not mention the speaker beside the remark at all."""
-    spoken = {part.block: part for part in passage.parts}
+    """The name to which a remark's paragraph gives it, if that does not mention the speaker beside it at all."""
+    spoken: dict[int, list[Part]] = {}
+    for part in passage.parts:
+        spoken.setdefault(part.block, []).append(part)
     beside = [
         mention
         for mention in article.mentions
-        if (part := spoken.get(mention.block)) and not part.start <= mention.start < part.end
+        if mention.block in spoken and not any(part.start <= mention.start < part.end for part in spoken[mention.block])
     ]
     if any(mention.entity == speaker for mention in beside):
         return ""
     names = (
         mention.form
-        for part in passage.parts
         for mention in beside
-        if mention.block == part.block and _speaks(mention, part, article.blocks[part.block].text)
+        for part in spoken[mention.block]
+        if _speaks(mention, part, article.blocks[part.block].text)
     )
     return next(names, "")
 

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from builder.briefing.folding import folded
 from builder.briefing.lint_case import Case, Finding, own_texts, texts_around
 from builder.briefing.lint_names import REFERENCE
+from builder.briefing.names import Register
 
 
 def register_findings(case: Case) -> Iterator[Finding]:
-    """Entities that nothing mentions, and aliases that no text writes. Where a file could not be read, nobody knows."""
-    if not case.complete or not case.briefing.articles:
+    """Entities that nothing mentions, and aliases that no text writes.
+
+    Where a file could not be read, or something names an entity that there is not, nobody knows.
+    """
+    called = entities_called(case)
+    if not case.complete or not case.briefing.articles or called - {str(key) for key in case.drafts.entities}:
         return
     written = forms_written(case)
-    named = entities_named(case) | {entity for form in written for entity in case.register.forms[form].entities}
+    named = called | {entity for form in written for entity in case.register.forms[form].entities}
     for key, form in case.drafts.entities.items():
         if key not in named:
             hint = "delete it, or add the form that the articles write to its aliases"
@@ -34,14 +39,21 @@ def _is_used(alias: str, used: set[str]) -> bool:
 
 def forms_written(case: Case) -> set[str]:
     """Every form of the register that an article or a text of the author's holds, also within a longer one."""
-    texts = [text for article in case.briefing.articles for text in texts_around(article)]
-    texts += [block.text for article in case.briefing.articles for block in article.blocks if block.citable]
-    texts += own_texts(case.drafts)
-    return {match.form for text in texts for match in case.register.everywhere(text)}
+    register, articles = case.register, case.briefing.articles
+    shown = {mention.form for article in articles for mention in article.mentions}
+    written = {register.spellings.get(form, form) for form in map(folded, shown)}
+    # Most forms are found as names already; only for the others every text is read again.
+    others = Register({form: of for form, of in register.forms.items() if form not in written})
+    if others.forms:
+        texts = [text for article in articles for text in texts_around(article)]
+        texts += [block.text for article in articles for block in article.blocks if block.citable]
+        texts += own_texts(case.drafts)
+        written |= {match.form for text in texts for match in others.everywhere(text)}
+    return written & register.forms.keys()
 
 
-def entities_named(case: Case) -> set[str]:
-    """Entities that are given by their id: in links, as speakers, with events, in decisions about names."""
+def entities_called(case: Case) -> set[str]:
+    """Entities that are called by their id: in links, as speakers, with events, in decisions about names."""
     drafts = case.drafts
     named = {link[1] for text in own_texts(drafts) for link in REFERENCE.finditer(text)}
     named |= {str(entity) for event in drafts.events.values() for entity in event.entities}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from builder.briefing.folding import folded
-from builder.briefing.lint_case import Case, Finding, texts_of_briefing, texts_of_summary
+from builder.briefing.lint_case import Case, Finding, claims, texts_of_briefing, texts_of_summary
 from builder.model import Article, Claim, Passage
 from builder.problems import Span
 from builder.reading.schema import ClaimForm
@@ -38,10 +38,14 @@ def url_missing(case: Case) -> Iterator[Finding]:
 
 
 def unused_articles(case: Case) -> Iterator[Finding]:
-    """Articles that no other page cites and that tell of no event. Where a file could not be read, nobody knows."""
-    if not case.complete:
+    """Articles that no other page cites and that tell of no event.
+
+    Where a file could not be read, or a citation names no article, nobody knows.
+    """
+    drafts = case.drafts
+    used = cited_elsewhere(case) | {draft.slug for draft in drafts.articles if draft.form.events}
+    if not case.complete or used - case.written.keys() - drafts.hidden - drafts.broken:
         return
-    used = cited_elsewhere(case) | {account.draft.slug for account in case.keyed}
     for slug in case.written:
         if slug not in used:
             hint = f'cite it in the briefing: [@{slug} "passage"]; or say “draft: true” until then'
@@ -64,7 +68,7 @@ def cited_elsewhere(case: Case) -> set[str]:
 
 def single_anonymous_sources(case: Case) -> Iterator[Finding]:
     """Key points that rest on one unnamed person, and do not say how little that is."""
-    for form, claim in zip(case.drafts.briefing.key_points, case.briefing.key_points, strict=True):
+    for form, claim in claims(case):
         if claim.confidence in ("", "high") and claim.origins == 1 and (person := only_person(claim, case)):
             given = f"its confidence is {claim.confidence}" if claim.confidence else "it has no confidence"
             fact = f"this point rests on one unnamed person alone (“{person}”), and {given}"

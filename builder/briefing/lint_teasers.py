@@ -8,8 +8,8 @@ from builder.briefing.lint_case import Case, Finding, place_in, shortened
 from builder.model import Block
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-KICKER = re.compile(r"[‘“„\"']?[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ \-’',.&]{3,}[’”“\"']?:\s")
-"""Capitals and a colon: ‘UNUSUAL EVENT’: ."""
+BEFORE_COLON = re.compile(r"([^:]{4,60}):\s")
+"""Where a kicker stands, which is in capitals: ‘UNUSUAL EVENT’: ."""
 
 LISTED = re.compile(r"[-•*–·]|\d+[.)]")
 """What an item of a list begins with: those often have no full stop."""
@@ -42,8 +42,8 @@ def teaser_findings(case: Case) -> Iterator[Finding]:
 def probable_teasers(blocks: Sequence[Block]) -> list[Block]:
     """Body paragraphs that break off and have a kicker or another subject, or that have both of these."""
     body = [block for block in blocks if block.role == "body" and block.tag == "p" and not LISTED.match(block.text)]
-    long = [block for block in body if len(WORD.findall(block.text)) >= LEAST_WORDS]
-    suspects = [block for block in long if _breaks_off(block.text) or KICKER.match(block.text)]
+    marked = (block for block in body if _breaks_off(block.text) or _has_kicker(block.text))
+    suspects = [block for block in marked if len(WORD.findall(block.text)) >= LEAST_WORDS]
     if not suspects:
         return []
     apart = {id(block) for block in suspects}
@@ -51,13 +51,18 @@ def probable_teasers(blocks: Sequence[Block]) -> list[Block]:
     return [
         block
         for block in suspects
-        if _breaks_off(block.text) + bool(KICKER.match(block.text)) + _is_foreign(block.text, rest) >= 2
+        if _breaks_off(block.text) + _has_kicker(block.text) + _is_foreign(block.text, rest) >= 2
     ]
 
 
 def _breaks_off(text: str) -> bool:
     """Whether it ends within a sentence: neither with a full stop nor with a closing mark."""
-    return text[-1].isalnum() or text[-1] in ",-–—"
+    return text[-1:].isalnum() or text.endswith((",", "-", "–", "—"))
+
+
+def _has_kicker(text: str) -> bool:
+    found = BEFORE_COLON.match(text)
+    return found is not None and found[1].isupper()
 
 
 def _is_foreign(text: str, rest: Counter[str]) -> bool:

@@ -24,12 +24,16 @@ GEOGRAPHIC = re.compile(
 ORDINARY = frozenset(
     re.findall(
         r"\w+",
-        "a after an and as at before between but by for from if in of on or said says than that the to told when where "
-        "which while who with als auch aber bei bis dass denn der die das dem den des durch ein eine einem für gegen in "
-        "mit nach oder sagte und von vor weil wenn wie zu zum zur",
+        "a after an and as at before between but by for from if in of on or said says than that the to told when "
+        "where which while who with als auch aber bei bis dass denn der die das dem den des durch ein eine einem "
+        "für gegen in mit nach oder sagte und von vor weil wenn wie zu zum zur",
     )
 )
 """Words before a title that are no part of it, as “vice” is in “vice president”."""
+
+RANKS = frozenset(
+    ["vice", "deputy", "acting", "assistant", "prime", "under", "shadow", "stellvertretender", "kommissarischer"]
+)
 
 WORD = r"[^\W\d_][\w.’'-]*"
 BEFORE = re.compile(rf"(?:{WORD}\s){{1,8}}$")
@@ -135,9 +139,16 @@ def _before(text: str, start: int, end: int, offices: Sequence[Office]) -> Itera
         yield Title(preceding[1], end, "former", named)
     elif THEN.fullmatch(preceding[0]):
         yield Title(preceding[1], end, "then", named)
-    elif not preceding[0] or preceding[0].lower() in ORDINARY:
+    elif _is_whole(held, preceding[0]):
         first = text.index(held[-1], preceding[1] + len(preceding[0]))
         yield Title(first, end, "present", named)
+
+
+def _is_whole(held: Sequence[str], preceding: str) -> bool:
+    """Whether the word before a title is no part of it, as “vice” is before “president”."""
+    if not preceding or preceding.lower() in ORDINARY:
+        return True
+    return preceding[0].islower() and held[-1][0].isupper() and preceding.lower() not in RANKS
 
 
 def _within(text: str, start: int, end: int, offices: Sequence[Office]) -> Iterator[Title]:

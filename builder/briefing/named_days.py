@@ -40,7 +40,7 @@ MONTH_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in n
 DATE = re.compile(
     rf"""(?<![\w.,])(?:
       (?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)
-    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<n2>{MONTH})\b\.?(?:,?\s(?P<y2>\d{{4}})\b)?
+    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<n2>{MONTH})\b(?:\.?,?\s(?P<y2>\d{{4}})\b)?
     | (?P<n3>{MONTH})\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,:]?\d)(?:,\s(?P<y3>\d{{4}})\b)?
     | (?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>\d{{4}})?
     )(?!\w)""",

@@ -1,6 +1,6 @@
 """Drafts to the briefing, and every problem on the way: from what was written to what is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from builder.briefing.articles import cited_accounts, resolve_article, rights
@@ -58,6 +58,7 @@ def resolve(drafts: Drafts) -> Resolved:
     )
     copies = wire_copies([(article.slug, article.blocks) for article in articles], settings.wire_copy_threshold)
     groups = origins([article.slug for article in articles], copies)
+    citer.problems += _comparison_problems(copies, {article.slug: article for article in articles})
     form, grounds = drafts.briefing, Grounds(articles, groups)
     citer.check_words(form.title, sources, HOME)
     briefing = Briefing(
@@ -104,6 +105,19 @@ def _settings(form: SiteForm) -> Settings:
 def _article_order(article: Article) -> tuple[object, ...]:
     when = article.published.when
     return (*(order(when) if when else (AFTER_ALL, AFTER_ALL)), article.title, article.slug)
+
+
+def _comparison_problems(
+    copies: Iterable[tuple[str, str, float]], articles: Mapping[str, Article]
+) -> Iterator[Problem]:
+    """Two pairs of prints whose pages would have one path: a with b--c, and a--b with c."""
+    taken: dict[str, str] = {}
+    for one, other, _ in copies:
+        name = f"{one}--{other}"
+        if name in taken:
+            fact = f"versions/{name}.html compares {taken[name]} already, and would compare {one} and {other}"
+            yield Problem(Span(articles[other].path), "path-taken", fact, "rename this article")
+        taken.setdefault(name, f"{one} and {other}")
 
 
 def _entities(drafts: Drafts, citer: Citer, known: Known) -> Iterator[Entity]:

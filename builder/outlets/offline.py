@@ -8,15 +8,16 @@ All are named by their content except `entry.js`, which names the others.
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from builder.outlets.pagefind_bytes import ENTRY, UnknownPagefind, entry_of
 
 FOLDER = "search/"
 DATA = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 WORKER_FROM = 2_000
-"""Pages from which a search runs in a worker. Below, it holds the page up for less than the time of a few frames."""
+"""Pages from which a search runs in a worker. Below, one holds the page up for a tenth of a second at the most."""
 
 ADDRESS = "import.meta.url"
 EXPORTS = re.compile(r"export\s*\{([\w$,\s]*)\};?\s*$")
@@ -28,8 +29,9 @@ def scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Raises UnknownPagefind where its code is not of the form that is known.
     """
-    languages = list(entry_of(files)["languages"].values())
-    engine_name, engine = _named("pagefind", _engine(files, languages))
+    entry = entry_of(files)
+    languages = entry["languages"].values()
+    engine_name, engine = _named("pagefind", _engine(files, entry))
     worker_name, worker = _named("worker", json.dumps(_worker(files)))
     large = sum(language["page_count"] for language in languages) >= WORKER_FROM
     start = {
@@ -52,11 +54,12 @@ def _script(value: str) -> bytes:
     return f"document.currentScript.data = {value}\n".encode()
 
 
-def _engine(files: Mapping[str, bytes], languages: Iterable[Mapping[str, str | None]]) -> str:
+def _engine(files: Mapping[str, bytes], entry: Mapping[str, Any]) -> str:
     """Pagefind itself, `engine`, and the WebAssembly of the site's languages; one without a stemmer has `unknown`."""
-    paths = sorted({f"wasm.{language.get('wasm') or 'unknown'}.pagefind" for language in languages})
+    paths = sorted({f"wasm.{language.get('wasm') or 'unknown'}.pagefind" for language in entry["languages"].values()})
     wasm = {path: _base64(_file(files, path)) for path in paths}
-    return f"{{engine: {_as_function(files)},\nfiles: {json.dumps(wasm)}}}"
+    notice = f"/* Pagefind {entry['version']}, https://pagefind.app, MIT License */"
+    return f"{{engine: {_as_function(files)},\nfiles: {json.dumps(wasm)}}} {notice}"
 
 
 def _worker(files: Mapping[str, bytes]) -> str:

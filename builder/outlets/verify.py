@@ -153,7 +153,7 @@ def _counts(verdict: Verdict) -> Iterator[str]:
     printed = verdict.quotations - verdict.unprinted
     yield f"quotations: {_of(verdict.held, printed)} stand word for word in the text printed here"
     if own := verdict.originals:
-        yield f"originals: {_of(own.same, own.articles)} articles are those this was made from, {own.sealed:,} sealed"
+        yield f"originals: {_of(own.same, own.articles)} articles are as they were, {own.sealed:,} of them sealed"
         yield f"quotations: {_of(own.held, own.checked)} stand word for word in the originals"
 
 
@@ -164,10 +164,14 @@ def _left_open(verdict: Verdict) -> Iterator[str]:
         yield f"not checked against the originals: {rest:,} quotations"
     if verdict.unlisted:
         some = ", ".join(map(_shown, verdict.unlisted[:5])) + (", …" if len(verdict.unlisted) > 5 else "")
-        yield f"not checked: {len(verdict.unlisted):,} files that {CHECKSUMS} does not list: {some}"
+        yield f"not checked: {_files_in_words(len(verdict.unlisted))} that {CHECKSUMS} does not list: {some}"
     yield "checksums show damage, not forgery: whoever changes a page can write its checksum anew" + (
         "" if verdict.originals else "; --sources DIR checks against the original files"
     )
+
+
+def _files_in_words(count: int) -> str:
+    return f"{count:,} file{'' if count == 1 else 's'}"
 
 
 def _of(held: int, all_of_them: int) -> str:

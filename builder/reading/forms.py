@@ -58,7 +58,6 @@ def fill_part(
         if not problems:
             # What is found after a part was taken out is its doing, not the author's.
             problems = [_problem(detail, model, document, at) for detail in details]
-            value = _copied(value)  # an alias is the value itself, and elsewhere it may be right
         for chain, detail in [(_chain(value, detail["loc"]), detail) for detail in details]:
             _mend(chain, detail, model, stand_ins)
     return None, problems
@@ -130,21 +129,6 @@ def _field(model: type[BaseModel] | None, key: str | int | None) -> FieldInfo | 
 
 
 # --- going on with the rest ----------------------------------------------------------------------------------------
-
-
-def _copied(value: Any) -> Any:
-    match value:
-        case Form():
-            form = Form(value.span)
-            form.update((key, _copied(inside)) for key, inside in value.items())
-            return form
-        case Items():
-            items = Items(value.span)
-            items.typed = value.typed
-            items.extend(map(_copied, value))
-            return items
-        case _:
-            return value
 
 
 Chain = list[tuple[Holder, str | int]]

@@ -12,6 +12,17 @@ from builder.reading.scripts import UNSPACED
 WIDEST_WRAP = 100
 """Lines longer than this were not broken by hand or by a mail program."""
 
+SLACK = 0.9
+"""Mail programs and people stop a little early; a tenth of the width is what the measured texts allow."""
+
+SENTENCE_END = re.compile("[.!?…:;。！？][\"'”’“»«›)\\]」』]*$")
+BULLET = re.compile(r"[-*•–] |\d{1,3}[.)] ")
+SPEAKER = re.compile(r"\w[\w.’'-]*(?: [\w.’'-]+){0,2}: ")
+"""“Ann Lee: ”, at the beginning of what she says."""
+
+AFTER_SUSPENDED_HYPHEN = ("and", "or", "to", "und", "oder", "bis")
+"""“nineteenth- / and twentieth-century” is no word broken in two."""
+
 
 def decode(data: bytes, path: str) -> str | Problem:
     """UTF-8 to text, a byte order mark dropped; anything else is an error that names the byte."""
@@ -22,12 +33,14 @@ def decode(data: bytes, path: str) -> str | Problem:
         line_start = data.rfind(b"\n", 0, offset) + 1
         span = Span(path, data.count(b"\n", 0, offset) + 1, len(data[line_start:offset].decode("utf-8", "replace")) + 1)
         fact = f"this file is not UTF-8: byte 0x{data[offset]:02X} at offset {offset:,}"
-        return Problem(span, "not-utf8", fact, _likely_encoding(data))
+        return Problem(span, "not-utf8", fact, _likely_cause(data, error))
 
 
-def _likely_encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+def _likely_cause(data: bytes, error: UnicodeDecodeError) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
         return "it looks like UTF-16; save it as UTF-8"
+    if error.reason == "unexpected end of data" and not data[: error.start].isascii():
+        return "the file breaks off in the middle of a character; copy it again, to its end"
     return "save it as UTF-8; as it is it may be Windows-1252: iconv -f WINDOWS-1252 -t UTF-8"
 
 
@@ -45,7 +58,10 @@ def read_roles(form: RolesForm, lines: Sequence[str]) -> tuple[dict[int, Role], 
         for span_of_lines in ranges:
             first, last, span = span_of_lines.first, span_of_lines.last, span_of_lines.span
             wanted = f"line {first}" if first == last else f"line {first}-{last}"
-            if last < first or last > last_line:
+            if last < first:
+                fact = f"{first}-{last} ends before it begins"
+                problems.append(Problem(span, "role-line", fact, f"write {last}-{first}"))
+            elif last > last_line:
                 fact = f"there is no {wanted}: the article has lines 1 to {last_line}"
                 problems.append(Problem(span, "role-line", fact, "count lines as your editor does, from 1"))
             elif not any(lines[number - 1].strip() for number in range(first, last + 1)):
@@ -71,15 +87,18 @@ def read_blocks(lines: Sequence[str], roles: Mapping[int, Role]) -> tuple[Block,
     blocks: list[Block] = []
     for run in runs:
         role = roles.get(run[0][0], "body")
-        if width and len(run) > 1 and _fills(run, width):
-            blocks.append(_joined(run, role))
+        if width and _is_wrapped(run, width):
+            blocks.extend(_joined(paragraph, role) for paragraph in _paragraphs(run, width))
         else:
             blocks.extend(_block(text, number, role) for number, text in run)
     return tuple(blocks)
 
 
-Run = list[tuple[int, str]]
-"""Neighbouring lines with text and one role: number and text, white space around it removed."""
+Line = tuple[int, str]
+"""Number and text, white space around it removed."""
+
+Run = list[Line]
+"""Neighbouring lines with text and one role."""
 
 
 def _runs(lines: Sequence[str], roles: Mapping[int, Role]) -> list[Run]:
@@ -102,23 +121,60 @@ def _wrap_width(runs: Sequence[Run]) -> int:
     width = lengths[max(len(lengths) * 95 // 100 - 1, 0)] if lengths else 0
     if width > WIDEST_WRAP:
         return 0
-    full = sum(_full(line, following, width) for run in runs for line, following in pairwise(run))
-    return width if full >= 3 else 0
+    full = [(line, following) for run in runs for line, following in pairwise(run) if _full(line, following, width)]
+    # Verse, lists and one-sentence paragraphs break where sentences do; a line that is only full breaks anywhere.
+    natural = sum(_breaks_naturally(line, following) for line, following in full)
+    return width if len(full) >= 3 and natural < 0.8 * len(full) else 0
 
 
-def _fills(run: Run, width: int) -> bool:
-    """Whether the lines of a run, but the last, are as long as the width lets them be."""
-    pairs = list(pairwise(run))
-    return sum(_full(line, following, width) for line, following in pairs) >= 0.8 * len(pairs)
+def _breaks_naturally(line: Line, following: Line) -> bool:
+    return following[1][0].isupper() or bool(SENTENCE_END.search(line[1]))
 
 
-def _full(line: tuple[int, str], following: tuple[int, str], width: int) -> bool:
+def _is_wrapped(run: Run, width: int) -> bool:
+    """Whether the lines of a run, but the last of each paragraph, are as long as the width lets them be."""
+    room = _room(run, width)
+    inner = [pair for pair in pairwise(run) if not _ends_paragraph(*pair, room)]
+    full = sum(_full(*pair, width) for pair in inner)
+    return 0 < len(inner) * 0.8 <= full
+
+
+def _paragraphs(run: Run, width: int) -> list[Run]:
+    """A run where no blank line parts paragraphs: a short line that ends a sentence ends one, a bullet begins one."""
+    room = _room(run, width)
+    paragraphs = [run[:1]]
+    for line, following in pairwise(run):
+        if _ends_paragraph(line, following, room):
+            paragraphs.append([])
+        paragraphs[-1].append(following)
+    return paragraphs
+
+
+def _room(run: Run, width: int) -> float:
+    """How long a line has to be so that it may end with a sentence and its paragraph go on.
+
+    The whole width where a program broke the lines: it leaves no room unused, as lines that end within a sentence show.
+    """
+    within = [pair for pair in pairwise(run) if not SENTENCE_END.search(pair[0][1])]
+    return width if all(_with_next_word(*pair) > width for pair in within) else width * SLACK
+
+
+def _ends_paragraph(line: Line, following: Line, room: float) -> bool:
+    if BULLET.match(following[1]):
+        return True
+    begins_speech = following[1][0].isupper() and SPEAKER.match(following[1])
+    return bool(SENTENCE_END.search(line[1]) and (begins_speech or _with_next_word(line, following) <= room))
+
+
+def _full(line: Line, following: Line, width: int) -> bool:
     """Whether the next line's first word would not have fitted."""
+    return _with_next_word(line, following) > width * SLACK
+
+
+def _with_next_word(line: Line, following: Line) -> int:
+    """How long the line would be with the next one's first word."""
     first_word = following[1].split(maxsplit=1)[0]
-    if UNSPACED.match(first_word[0]):
-        first_word = first_word[0]
-    # Mail programs and people stop a little early; a tenth of the width is what the measured texts allow.
-    return len(line[1]) + 1 + len(first_word) > width * 0.9
+    return len(line[1]) + 1 + (1 if UNSPACED.match(first_word[0]) else len(first_word))
 
 
 def _block(text: str, number: int, role: Role) -> Block:
@@ -129,17 +185,18 @@ def _joined(run: Run, role: Role) -> Block:
     text = run[0][1]
     turns: list[tuple[int, int]] = []
     for number, line in run[1:]:
-        text += _seam(text[-1], text[-2:-1], line[0])
+        text += _seam(text, line)
         turns.append((len(text), number))
         text += line
     return Block(text, run[0][0], role, tag="h3" if role == "heading" else "p", turns=tuple(turns))
 
 
-def _seam(last: str, before_last: str, first: str) -> str:
+def _seam(before: str, following: str) -> str:
     """What stood between two lines before they were broken.
 
     Nothing after a hyphen in a word, nor in scripts without spaces.
     """
-    if last == "-" and before_last.isalpha() and first.islower():
-        return ""
-    return "" if UNSPACED.match(last) and UNSPACED.match(first) else " "
+    last, before_last = before[-1], before[-2:-1]
+    if last == "-" and before_last.isalpha() and following[0].islower():
+        return " " if following.split(maxsplit=1)[0] in AFTER_SUSPENDED_HYPHEN else ""
+    return "" if UNSPACED.match(last) and UNSPACED.match(following) else " "

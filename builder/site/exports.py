@@ -80,7 +80,7 @@ def passage_record(passage: Passage, article: Article) -> Record:
     return {
         "article": article.slug,
         "line": passage.line,
-        "page": urls.passage(passage) if article.rights != "none" else urls.article(article.slug),
+        "page": urls.passage(passage) if article.rights != "none" else urls.line(article.slug, passage.line),
         "id": passage.id,
         "match": "exact" if passage.exact else "typography",
         **words,

@@ -113,9 +113,14 @@ class Labels:
     in_places: Counted
     only_here: str
     full_text: str
+    cited_text: str
+    cited_lines: str
     lines_as_found: Counted
     passages_only: str
     nothing_reprinted: str
+    passages_here: Counted
+    read_original: str
+    read_archived: str
     line: str
     legend_cited: str
     legend_quoted: str
@@ -162,6 +167,7 @@ class Labels:
     who_writes_how: str
     their_words: str
     words_reported: str
+    not_quoted: str
     more_count: Counted
     events: str
     together: str

@@ -110,15 +110,16 @@ def event_note(account: Account, site: Site, page: str) -> NoteView:
 
 
 def quotation_note(quote: Quote, article: Article, site: Site, page: str) -> NoteView:
+    anonymous = quote.anonymous if may_quote(article) else ""
     return NoteView(
         "quotation",
         site.labels.quotation,
         quote.passage.id,
         quote.passage.line,
         link=entity_anchor(quote.speaker, site, page),
-        anonymous=quote.anonymous if may_quote(article) else "",
+        anonymous=anonymous,
         reported=entity_anchor(quote.reported_by, site, page),
-        aside="" if quote.speaker or quote.anonymous else site.labels.speaker_unknown,
+        aside="" if quote.speaker or anonymous else site.labels.speaker_unknown,
     )
 
 

@@ -1,6 +1,7 @@
 """An article: what is known of it, what it says in short, and its full text with everything the briefing has to say
 beside it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,10 +18,11 @@ from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
 from builder.site.lookup import grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
+from builder.site.phrases import sentence
 from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
-from builder.site.texts import inline_prose, prose
-from builder.site.views import Anchor, language_of, may_quote, source_view
+from builder.site.texts import escaped, inline_prose, prose
+from builder.site.views import Anchor, language_of, may_quote, may_reprint, source_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class StretchView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage(Page):
-    """`text_language` and `text_direction` are empty where they are the page's own; `text_note` says what is not
-    reprinted."""
+    """`text_language` and `text_direction` are empty where they are the page's own. `text_note` says what is not
+    reprinted, and `elsewhere` where it can be read; `printed` is false where none of it is."""
 
     position: str
     source: SourceView
@@ -61,10 +63,13 @@ class ArticlePage(Page):
     compare: tuple[Anchor, ...]
     summary: Html
     key_points: tuple[Html, ...]
+    text_title: str
     text_language: str
     text_direction: str
     text_size: str
     text_note: str
+    elsewhere: Anchor | None
+    printed: bool
     has_cited: bool
     has_quoted: bool
     stretches: tuple[StretchView, ...]
@@ -110,12 +115,15 @@ def article_page(
         compare=comparisons_of(article, site, path),
         summary=prose(article.summary, on),
         key_points=tuple(inline_prose(p.text, on, [p.passage] if p.passage else []) for p in article.key_points),
+        text_title=text_title(article, labels),
         text_language=language,
         text_direction=direction_of(language)
         if language and direction_of(language) != site.frame_at(path).direction
         else "",
         text_size=labels.lines_as_found.of(sum(block.role not in GLUED_ON for block in article.blocks)),
         text_note=text_note(article, labels),
+        elsewhere=elsewhere(article, labels),
+        printed=may_quote(article),
         has_cited=any(use.how != "quoted" for use in uses) and may_quote(article),
         has_quoted=any(use.how == "quoted" for use in uses) and may_quote(article),
         stretches=tuple(stretches(article, uses, site, path)),
@@ -125,9 +133,22 @@ def article_page(
     )
 
 
+def text_title(article: Article, labels: Labels) -> str:
+    return {"full": labels.full_text, "passages": labels.cited_text, "none": labels.cited_lines}[article.rights]
+
+
 def text_note(article: Article, labels: Labels) -> str:
     """What a reader has to know of a text that is not reprinted whole."""
     return {"full": "", "passages": labels.passages_only, "none": labels.nothing_reprinted}[article.rights]
+
+
+def elsewhere(article: Article, labels: Labels) -> Anchor | None:
+    """Where a text that is not reprinted whole can be read, if that is known."""
+    if may_reprint(article) or not (article.url or article.archive_url):
+        return None
+    if article.url:
+        return Anchor(labels.read_original, article.url)
+    return Anchor(labels.read_archived, article.archive_url)
 
 
 def anchor_to(article: Article | None, page: str) -> Anchor | None:
@@ -205,8 +226,8 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     """The text's rows, each with what stands in the margin beside it."""
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
-    if not rows:
-        return [RowView(line, "", Html(), "", found, Hanging()) for line, found in sorted(notes_by_line(notes).items())]
+    if not may_quote(article):
+        return unprinted_rows(uses, notes, site.labels)
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)
     return [
@@ -226,5 +247,17 @@ def notes_beside(rows: tuple[Row, ...], notes: Iterable[NoteView]) -> list[list[
     return beside
 
 
-def notes_by_line(notes: Iterable[NoteView]) -> dict[int, tuple[NoteView, ...]]:
-    return grouped((note.line, note) for note in notes)
+def unprinted_rows(uses: Iterable[Use], notes: Iterable[NoteView], labels: Labels) -> list[RowView]:
+    """In place of a text: each line that is cited or noted, how many passages of it are cited, and its notes."""
+    cited = Counter(passage.line for passage in passages_cited(uses))
+    first = min(cited, default=0)
+    beside = grouped((note.line if note.passage else first or note.line, note) for note in notes)
+    return [
+        RowView(line, "unprinted", unprinted(line, cited[line], labels), "", beside.get(line, ()), Hanging())
+        for line in sorted({*cited, *beside})
+    ]
+
+
+def unprinted(line: int, passages: int, labels: Labels) -> Html:
+    words = labels.passages_here.of(passages) if passages else sentence(labels.not_cited)
+    return Html(f'<p id="p{line}">{escaped(words)}</p>')

@@ -17,6 +17,8 @@ from builder.site.source_views import SourceView
 from builder.site.texts import attribute, escaped
 from builder.site.views import WordsView, may_quote, source_view, words_of
 
+HOWS = ("cited", "worded", "quoted")
+
 Place = tuple[str, str]
 """`kind` and `id` of a use."""
 
@@ -69,7 +71,7 @@ def quotations_page(site: Site) -> QuotationsPage:
         lead=labels.quotations_lead.of(len(uses), passages=passages),
         matches=counted(row.match for group in groups for row in group.rows),
         any_folded=any(not use.passage.exact for use in uses),
-        kinds=counted(how_in_words(use, labels) for use in uses),
+        kinds=counted(how_in_words(use.how, labels) for use in uses),
         data_href=urls.relative(urls.QUOTATIONS_JSON, path),
         groups=groups,
     )
@@ -80,8 +82,8 @@ def counted(words: Iterable[str]) -> str:
     return ", ".join(f"{count} {word}" for word, count in Counter(words).most_common())
 
 
-def how_in_words(use: Use, labels: Labels) -> str:
-    return {"quoted": labels.legend_quoted, "cited": labels.legend_cited, "worded": labels.how_worded}[use.how]
+def how_in_words(how: str, labels: Labels) -> str:
+    return {"cited": labels.legend_cited, "worded": labels.how_worded, "quoted": labels.legend_quoted}[how]
 
 
 def quotation_groups(site: Site, page: str) -> Iterator[QuotationGroup]:
@@ -120,24 +122,24 @@ def quotation_rows(
 
 
 def target_of(passage: Passage, article: Article) -> str:
-    return urls.passage(passage) if may_quote(article) else urls.article(article.slug)
+    return urls.passage(passage) if may_quote(article) else urls.line(article.slug, passage.line)
 
 
 def uses_in_words(uses: Iterable[Use], article: Article, links: dict[Place, str], site: Site, page: str) -> Html:
-    """“its own page, cited · Fifty per cent of what?, cited”: each place once."""
-    hows = grouped(((use.kind, use.id), how_in_words(use, site.labels)) for use in uses)
-    return Html(
-        " · ".join(
-            f"{link_to(place, article, links, site, page)}, {escaped(', '.join(dict.fromkeys(found)))}"
-            for place, found in hows.items()
+    """“its own page, cited · Fifty per cent of what?, cited”: each place once, the article's own first."""
+    own = ("article", article.slug)
+    hows = grouped(((use.kind, use.id), use.how) for use in uses)
+    lines = []
+    for place, found in sorted(hows.items(), key=lambda entry: entry[0] != own):
+        words = ", ".join(how_in_words(how, site.labels) for how in HOWS if how in found)
+        lines.append(
+            f"{escaped(site.labels.its_own_page) if place == own else link_to(place, links, site, page)}, {escaped(words)}"
         )
-    )
+    return Html(" · ".join(lines))
 
 
-def link_to(place: Place, article: Article, links: dict[Place, str], site: Site, page: str) -> str:
-    """A link to a place that uses a passage, made once; an article's own page needs no title."""
-    if place == ("article", article.slug):
-        return escaped(site.labels.its_own_page)
+def link_to(place: Place, links: dict[Place, str], site: Site, page: str) -> str:
+    """A link to a place that uses a passage, made once."""
     if place not in links:
         title, href = place_of_use(*place, site, page)
         links[place] = f'<a href="{attribute(href)}">{escaped(title)}</a>'

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.briefing.classing import GRAVITY, Kind
-from builder.briefing.comparing import Comparison, Difference, Row, compare
-from builder.briefing.differing import Run
+from builder.briefing.comparing import Comparison, Row, compare
+from builder.briefing.differing import Difference, Run
 from builder.model import Article, Block
 from builder.site import urls
 from builder.site.compared import compared

@@ -1,5 +1,6 @@
 """A source's text on its own page: passages marked, names linked, its own markup kept; all of them may cross."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from builder.site import urls
 from builder.site.texts import Place, attribute, escaped
 
 OMISSION = " […] "
+BARE_TAG = re.compile(r"<\w+>")
 MARK, MARKUP, NAME = 0, 1, 2
 """What stands outside of what where two elements cross: a passage's mark outermost, a linked name innermost."""
 
@@ -122,7 +124,9 @@ class _Writer:
     def cited_row(self, index: int, stretches: Sequence[Stretch]) -> Row:
         """Only what is cited of a block, for a source whose text may not be reprinted: a bare paragraph."""
         block = self.article.blocks[index]
-        elements = self._elements(index, stretches)
+        # A link's address or a picture's label has words as well, and nobody cited those.
+        bare = replace(block, inlines=tuple(inline for inline in block.inlines if BARE_TAG.fullmatch(inline.opening)))
+        elements = [*_marks(stretches), *_markup(bare), *self._names(block, self.mentions[index])]
         parts = [_written(block.text, elements, start, end) for start, end in _covered(stretches)]
         html = f"<p{self._attributes(block)}>{OMISSION.join(parts)}</p>"
         return Row(block.line, block.role, Html(html), _ids(stretches))

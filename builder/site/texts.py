@@ -22,7 +22,8 @@ LINK_EDGE = re.compile(r"<a[ >]|</a>")
 class SourceMark:
     """How an article is named beside a claim: its publisher, else its agency; `detail` tells it from others so named.
 
-    `inferred`: the source does not state the name. `printed`: its page has the passages, so that a mark can lead there.
+    `inferred`: the source does not state the name. `printed`: its page has the passages, so that a mark can lead there;
+    else it leads to the line's number.
     """
 
     name: str
@@ -226,7 +227,7 @@ def _mark(slug: str, passages: Iterable[Passage], on: Place) -> str:
 
 
 def _line(found: Passage, source: SourceMark, on: Place, *, name: str = "", label: str = "") -> str:
-    target = urls.passage(found) if source.printed else urls.article(found.article)
+    target = urls.passage(found) if source.printed else urls.line(found.article, found.line)
     aria = f' aria-label="{attribute(label)}"' if label else ""
     href = attribute(urls.relative(target, on.path))
     return f'<a class="mark-line" href="{href}"{aria}>{name}<span class="mark-sign">¶</span>{found.line}</a>'

@@ -40,7 +40,7 @@ window.searchEngine = (() => {
             if (!missing.length) return answer
             throw missing[0]
         } catch (failure) {
-            if (running === asked) running = undefined
+            
             asked.then(({ pagefind }) => pagefind.destroy()).catch(() => {})
             if (again) return ask(question, false)
             throw failure

@@ -1,0 +1,202 @@
+"""Names found by their capitals: which runs of words are one, and what only stands beside it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from builder.briefing.folding import folded
+from builder.briefing.suggesting_lines import CREDIT_WITHIN
+from builder.briefing.suggesting_runs import Run, Token, is_headline, runs, said, tokens
+from builder.briefing.suggesting_words import (
+    BRIDGE,
+    DOCUMENTS,
+    IN,
+    NARROW_BRIDGE,
+    OF,
+    ORGANIZATIONS,
+    PLACES,
+    TITLES,
+)
+
+NOUNS_TOO = 0.25
+"""In a text that gives a capital to every noun, as German does, so many words within its sentences have one."""
+
+ALONE = 2
+"""What stands alone so often is a name of its own, also in front of another."""
+
+ACRONYM = 5
+"""Capitals alone, up to this many letters, are an acronym; more are somebody's emphasis."""
+
+BEFORE = 40
+"""Characters before a name in which a title may stand."""
+
+GENERIC = ORGANIZATIONS | DOCUMENTS | PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with its words and runs. `nouns`: its text gives a capital to every noun."""
+
+    text: str
+    words: tuple[Token, ...]
+    runs: tuple[Run, ...]
+    nouns: bool
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What all texts together say about their capitals.
+
+    `inside`: how often a word has one within a sentence. `small`: words that also have none. `alone`: whole runs.
+    `pairs`: words next to each other in a run, within a sentence.
+    """
+
+    inside: Counter[str] = field(default_factory=Counter)
+    small: set[str] = field(default_factory=set)
+    alone: Counter[str] = field(default_factory=Counter)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Sightings:
+    """How often a form was seen, how often after a title, and how often after “in”."""
+
+    seen: int = 0
+    titled: int = 0
+    placed: int = 0
+
+
+def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
+    """Every form that is probably a name, typography folded, in the paragraphs of all texts."""
+    read = [read_passages(paragraphs) for paragraphs in texts]
+    evidence = gather(passage for passages in read for passage in passages)
+    found: dict[str, Sightings] = {}
+    for passages in read:
+        met: set[str] = set()
+        for passage in passages:
+            for piece in names_in(passage, evidence, met):
+                form, before = said(piece, passage.text), passage.text[max(piece[0].start - BEFORE, 0) : piece[0].start]
+                met |= {form, piece[-1].text}
+                sightings = found.setdefault(folded(form), Sightings())
+                sightings.seen += 1
+                sightings.titled += _ends_with_title(before)
+                sightings.placed += bool(IN.search(before))
+    return found
+
+
+def read_passages(paragraphs: Iterable[str]) -> list[Passage]:
+    """The paragraphs of one text; its headlines are none, and a caption ends where its credit begins."""
+    own = [CREDIT_WITHIN.split(paragraph)[0] for paragraph in paragraphs]
+    told = [(text, words) for text in own if not is_headline(text, words := tokens(text))]
+    within = [word.capital for _, words in told for word in words if not word.opens and word.cased]
+    nouns = sum(within) > NOUNS_TOO * len(within)
+    bridge = NARROW_BRIDGE if nouns else BRIDGE
+    return [Passage(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
+
+
+def gather(passages: Iterable[Passage]) -> Evidence:
+    evidence = Evidence()
+    for passage in passages:
+        for word in passage.words:
+            if not word.capital:
+                evidence.small.add(word.text)
+            elif not word.opens:
+                evidence.inside[word.text] += 1
+        for run in passage.runs:
+            if not run[0].opens:
+                evidence.alone[said(run, passage.text)] += 1
+            evidence.pairs.update((one.text, other.text) for one, other in pairwise(run) if not one.opens)
+    return evidence
+
+
+def names_in(passage: Passage, evidence: Evidence, met: set[str]) -> Iterator[Run]:
+    """The names of a passage in order. `met`: those that its text had before."""
+    for run in passage.runs:
+        rest = run[1:] if _only_opens(run, passage, evidence, met) else run
+        for piece in pieces(rest, passage.text, evidence):
+            if _is_name(piece, passage, evidence):
+                yield piece
+
+
+def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -> bool:
+    """Whether the first word of a run has its capital only because a sentence begins with it."""
+    first, *rest = run
+    if not first.opens or (rest and (first.text, rest[0].text) in evidence.pairs):
+        return False
+    if not rest:
+        return not evidence.inside[first.text]
+    # A full name comes first, the short one later: after “Starlink”, “Losing Starlink” is none.
+    return passage.nouns or first.text.lower() in evidence.small or said(run[1:], passage.text) in met
+
+
+# --- what only stands beside a name --------------------------------------------------------------------------------
+
+
+def pieces(run: Run, text: str, evidence: Evidence) -> Iterator[Run]:
+    """A run without titles, and cut where two names only happen to be neighbours."""
+    rest = run[_past_titles(run, text) :]
+    if len(rest) > 2 and len(rest) == len(run) and _object_of_title(rest[0], text):
+        yield rest[:1]
+        rest = rest[1:]
+    here = 0
+    for index in range(1, len(rest)):
+        if _parts(rest[here:index], rest[index:], text, evidence):
+            yield rest[here:index]
+            here = index
+    if rest:
+        yield rest[here:]
+
+
+def _past_titles(run: Run, text: str) -> int:
+    """How many words of a run are title: “US Secretary of State”, “Vice President”; none of “UN General Assembly”."""
+    if run and run[-1].text.lower() in GENERIC:
+        return 0
+    past = max((index + 1 for index, word in enumerate(run) if is_title(word.text)), default=0)
+    if past and past + 1 < len(run) and OF.search(text, run[past - 1].end, run[past].start):
+        past += 1
+    return past
+
+
+def is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in TITLES
+
+
+def _ends_with_title(before: str) -> bool:
+    words = before.split()
+    return bool(words) and before[-1].isspace() and is_title(words[-1])
+
+
+def _object_of_title(word: Token, text: str) -> bool:
+    """“envoy to Ukraine Keith Kellogg”: whether it is that to which somebody is an envoy."""
+    before = text[max(word.start - BEFORE, 0) : word.start]
+    found = OF.search(before)
+    return bool(found) and _ends_with_title(before[: found.start()] + " ") if found else False
+
+
+def _parts(one: Run, other: Run, text: str, evidence: Evidence) -> bool:
+    """Whether one name ends and another begins between these words."""
+    if text[one[-1].end : other[0].start] == "-":
+        return len(one) == 1 and bool(evidence.alone[one[0].text]) and bool(evidence.inside[other[0].text])
+    if len(other) == 1:
+        return len(one) > 1 and is_acronym(other[0].text) and bool(evidence.alone[other[0].text])
+    return evidence.alone[said(one, text)] >= ALONE and bool(evidence.alone[said(other, text)])
+
+
+def is_acronym(word: str) -> bool:
+    letters = word.replace(".", "")
+    return 1 < len(letters) <= ACRONYM and letters.isupper()
+
+
+def _is_name(piece: Run, passage: Passage, evidence: Evidence) -> bool:
+    if len(piece) > 1:
+        return not all(word.text.isupper() and not is_acronym(word.text) for word in piece)
+    word = piece[0].text
+    if sum(map(str.isdigit, word)) > 1:
+        return False  # US$500, which is written $US500 too
+    if is_acronym(word):
+        return True
+    if is_title(word) or word.lower() in GENERIC or word.isupper():
+        return False
+    inner_capital = not word[1:].islower()
+    return inner_capital or not (passage.nouns or word.lower() in evidence.small)

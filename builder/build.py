@@ -33,15 +33,22 @@ class Built:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def build(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: frozenset[str] = frozenset()) -> Built:
+def build(
+    inputs: Mapping[str, bytes],
+    *,
+    drafts: bool = False,
+    search: bool = True,
+    unreadable: frozenset[str] = frozenset(),
+) -> Built:
     """Builds a site from its files: path from its root → bytes, and Sourcebook's own layouts under `builtin/`.
 
     Pure: the same inputs give the same bytes. `drafts`: articles and pages marked as drafts count as well.
+    `search`: with a search page and what leads to it; the index itself is made from the pages, outside.
     `unreadable`: paths that are there, but whose problem was reported elsewhere.
     """
     written = parse(inputs, drafts=drafts, unreadable=unreadable)
     resolved = resolve(written)
-    pages, template_problems = render_site(resolved.briefing, _layouts(inputs))
+    pages, template_problems = render_site(resolved.briefing, _layouts(inputs), search=search)
     copied = {path.removeprefix("content/"): body for path, body in inputs.items() if path.startswith(FILES)}
     files = {**copied, **pages, **exports(resolved.briefing)}
     # A page that is missing because of another mistake is no mistake in the link to it.

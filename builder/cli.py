@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from builder.build import Built
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
+GIGABYTE = 10**9
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -90,10 +91,9 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 @click.option(
     "--no-search",
     is_flag=True,
-    expose_value=False,  # there is no search yet that could be left out
     help="Leave search out: no search page, box or link.",
 )
-def build(site: Path | None, strict: bool, drafts: bool, output: Path | None) -> None:
+def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
     from builder.outlets import folder, report
 
@@ -105,14 +105,15 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None) ->
         with folder.only_build(
             root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
         ):
-            built, problems = _build(root, drafts=drafts)
+            built, problems = _build(root, drafts=drafts, search=not no_search)
             _print(problems)
             if _fails(problems, strict):
                 kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
                 click.echo(f"{report.tally(problems)}; {kept}")
                 sys.exit(CONTENT_PROBLEMS)
+            index = {} if no_search else _index(built, root)
             with _progress("Writing") as progress:
-                done = folder.write_site(built.files, target, root, progress)
+                done = folder.write_site({**built.files, **index}, target, root, progress)
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
     pages = sum(path.endswith(".html") for path in built.files)
@@ -180,14 +181,39 @@ def _root(site: Path | None) -> Path:
     raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
 
 
-def _build(root: Path, *, drafts: bool) -> "tuple[Built, tuple[Problem, ...]]":
+def _build(root: Path, *, drafts: bool, search: bool = True) -> "tuple[Built, tuple[Problem, ...]]":
     from builder.build import build as build_site
     from builder.outlets.folder import read_site
     from builder.problems import in_order
 
     inputs, problems = read_site(root)
-    built = build_site(inputs, drafts=drafts, unreadable=frozenset(problem.span.path for problem in problems))
+    built = build_site(
+        inputs, drafts=drafts, search=search, unreadable=frozenset(problem.span.path for problem in problems)
+    )
     return built, in_order([*problems, *built.problems])
+
+
+def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
+    """The files of the search, or the end of the command: a site whose search does not work is not written."""
+    from builder.outlets import search
+
+    kept = root / ".sourcebook" / "search"
+    languages = built.briefing.settings.search_languages
+    try:
+        indexed = search.index(built.files, kept, languages=languages, announce=_announce)
+    except search.SearchFailed as failure:
+        click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
+        sys.exit(MACHINE)
+    if indexed.warning:
+        click.echo(f"sourcebook: {indexed.warning}", err=True)
+    return indexed.files
+
+
+def _announce(pages: int, memory: int) -> None:
+    if memory > GIGABYTE:
+        click.echo(
+            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
+        )
 
 
 def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:

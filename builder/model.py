@@ -410,6 +410,7 @@ class Settings:
     accent: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
     wire_copy_threshold: float = 0.1
+    search_languages: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _settings(form: SiteForm) -> Settings:
         str(form.style.accent or ""),
         {kind: str(label) for kind, label in form.kinds.items()},
         form.wire_copy.threshold,
+        str(form.search.languages or "auto"),
     )
 
 

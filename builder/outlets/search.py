@@ -6,6 +6,7 @@ a change anywhere else is none. Attributes (`data-pagefind-filter` and so on) wo
 """
 
 import os
+import re
 import subprocess
 import zlib
 from collections.abc import Callable, Mapping
@@ -25,6 +26,13 @@ FROM, TO = b"<!--search-->", b"<!--/search-->"
 GIGABYTE = 10**9
 KILLED = -9
 KEPT = "index"
+END, BLOCK_END = b"|", re.compile(rb"((?:\s*</(?:p|li|h[2-6]|td|th|pre|blockquote|dt|dd)>)+)")
+"""A sign at the end of each paragraph, of which Pagefind makes no word. Without it Pagefind adds a full stop where it
+sees none, and a source would be shown with one that it has not; `find.js` takes the sign away."""
+PASSAGE = re.compile(rb"</?mark\b[^>]*>")
+"""A passage's mark. Its id would make Pagefind put a space there, within a word or after a quotation mark."""
+CITATION_MARKS = ".marks"
+"""Names of publishers and numbers of lines within a summary: a reader's way on, not what it says."""
 OWN_CODE = ("search.py", "offline.py", "pagefind_bytes.py")
 
 
@@ -83,9 +91,11 @@ def index(
 
 def what_pagefind_reads(page: bytes) -> bytes:
     """A page of the marked parts alone, in the page's language; empty where nothing is marked."""
-    parts = b"".join(part.partition(TO)[0] for part in page.split(FROM)[1:])
+    # A line apart: Pagefind makes one word of “…” and “…” where nothing stands between two paragraphs.
+    parts = b"\n".join(part.partition(TO)[0] for part in page.split(FROM)[1:])
     if not parts.strip():
         return b""
+    parts = BLOCK_END.sub(END + rb"\1", PASSAGE.sub(b"", parts))
     start = page.find(b"<html")
     tag = page[start : page.find(b">", start) + 1] if start >= 0 else b"<html>"
     # The attribute, so that no page is left out because another one has it inside its marks.
@@ -120,7 +130,12 @@ def run_pagefind(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes]
 
 def _options(languages: str) -> list[str]:
     # An address that ends in a folder opens nothing from disk, so “index.html” stays.
-    return ["--keep-index-url", *([] if languages == "auto" else ["--force-language", languages])]
+    return [
+        "--keep-index-url",
+        "--exclude-selectors",
+        CITATION_MARKS,
+        *([] if languages == "auto" else ["--force-language", languages]),
+    ]
 
 
 def _run(arguments: list[str], folder: Path, pages: Mapping[str, bytes]) -> str:

@@ -2,6 +2,7 @@
 
 from builder.site.labels import Labels
 from builder.site.phrases import Counted
+from builder.site.search_labels import SEARCH_IN_ENGLISH
 from builder.site.version_labels import VERSIONS_IN_ENGLISH
 
 ENGLISH = Labels(
@@ -268,6 +269,9 @@ ENGLISH = Labels(
     a_line_head="Line",
     words="Words",
     only_sha256="Not reprinted; SHA-256 of the words:",
+    # Search
+    search=SEARCH_IN_ENGLISH,
+    accounts_count=Counted("1 account", "{n} accounts"),
     # Not found
     not_found="There is no such page",
     not_found_text="The address may be mistyped, or the page may have had another name in an earlier edition.",

@@ -16,6 +16,7 @@ from builder.site.languages import labels_of
 from builder.site.lookup import Lookup, look_up
 from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
+from builder.site.tokens import Findable, Tokens, tokens_for
 
 CSP = Html(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -49,7 +50,7 @@ class NavItem:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around a page's own matter. `home` is empty where links are not possible: in a 404 page of a site
-    without `url`."""
+    without `url`, and `search` in a site without one."""
 
     site_title: str
     language: str
@@ -63,6 +64,8 @@ class Frame:
     checked_line: str
     checked_href: str
     license_line: str
+    search: str
+    scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ class Page:
     description: str = ""
     frame: Frame
     labels: Labels
+    found: Findable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Site:
     marks: Mapping[str, SourceMark]
     sources: Mapping[str, SourceView]
     frames: Mapping[str, Frame]
+    search: bool
+    tokens: Tokens
 
     @property
     def language(self) -> str:
@@ -105,23 +111,26 @@ class Site:
         return f"{title} – {site_title}" if title != site_title else title
 
 
-def site_of(briefing: Briefing) -> Site:
+def site_of(briefing: Briefing, *, search: bool = True) -> Site:
+    """`search`: the pages lead to a search and are found by it; where there is nothing to find they do not."""
+    search = search and bool(briefing.articles or briefing.entities or briefing.events)
     labels = labels_of(briefing.settings.language)
     marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
     at = look_up(briefing)
     sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
-    return Site(briefing, at, labels, marks, sources, frames_of(briefing, labels))
+    frames = frames_of(briefing, labels, search=search)
+    return Site(briefing, at, labels, marks, sources, frames, search, tokens_for(briefing.entities))
 
 
-def frames_of(briefing: Briefing, labels: Labels) -> dict[str, Frame]:
+def frames_of(briefing: Briefing, labels: Labels, *, search: bool) -> dict[str, Frame]:
     """One for each page in the navigation, and one for all other pages of a folder: a large site has thousands of
     those."""
     targets = nav_targets(briefing, labels)
     frames = {
-        folder: frame_for(briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder])
+        folder: frame_for(briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder], search=search)
         for folder in SECTION_OF
     }
-    return frames | {path: frame_for(briefing, labels, path, path) for _, path, _ in targets}
+    return frames | {path: frame_for(briefing, labels, path, path, search=search) for _, path, _ in targets}
 
 
 def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]]:
@@ -137,7 +146,7 @@ def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]
     return [(labels.briefing, urls.HOME, ""), *((label, path, str(n)) for label, path, n in counted if n), *free]
 
 
-def frame_for(briefing: Briefing, labels: Labels, path: str, section: str) -> Frame:
+def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, search: bool) -> Frame:
     settings = briefing.settings
     nav = (
         NavItem(
@@ -158,6 +167,8 @@ def frame_for(briefing: Briefing, labels: Labels, path: str, section: str) -> Fr
         checked_line=labels.footer_checked.of(len(briefing.uses)) if briefing.uses else "",
         checked_href=urls.relative(urls.QUOTATIONS, path),
         license_line=labels.license.format(license=settings.license) if settings.license else "",
+        search=urls.relative(urls.SEARCH, path) if search else "",
+        scripts=(urls.relative("assets/search.js", path),) if search else (),
     )
 
 
@@ -179,7 +190,7 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
     `frame` is that of a page at the top of the site.
     """
     if not url:
-        return replace(frame, home="", styles=(), icon=NO_ICON, nav=(), checked_href="")
+        return replace(frame, home="", styles=(), icon=NO_ICON, nav=(), checked_href="", search="", scripts=())
     base = urlsplit(url).path.rstrip("/") + "/"
     return replace(
         frame,
@@ -187,6 +198,8 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
         styles=tuple(base + href for href in frame.styles),
         icon=base + frame.icon,
         checked_href=base + frame.checked_href,
+        search=frame.search and base + frame.search,
+        scripts=tuple(base + href for href in frame.scripts),
         nav=tuple(replace(item, href=base + item.href) for item in frame.nav),
     )
 

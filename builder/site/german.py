@@ -2,6 +2,7 @@
 
 from builder.site.labels import Labels
 from builder.site.phrases import Counted
+from builder.site.search_labels import SEARCH_IN_GERMAN
 from builder.site.version_labels import VERSIONS_IN_GERMAN
 
 GERMAN = Labels(
@@ -260,6 +261,9 @@ GERMAN = Labels(
     a_line_head="Zeile",
     words="Wortlaut",
     only_sha256="Nicht abgedruckt; SHA-256 des Wortlauts:",
+    # Search
+    search=SEARCH_IN_GERMAN,
+    accounts_count=Counted("1 Bericht", "{n} Berichte"),
     # Not found
     not_found="Diese Seite gibt es nicht",
     not_found_text="Vielleicht ist die Adresse vertippt, oder die Seite hieß in einer früheren Ausgabe anders.",

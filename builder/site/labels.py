@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from builder.model import Confidence, Settings, Status
 from builder.site.phrases import Counted
+from builder.site.search_labels import SearchLabels
 from builder.site.version_labels import VersionLabels
 
 
@@ -234,6 +235,10 @@ class Labels:
     a_line_head: str
     words: str
     only_sha256: str
+
+    # Search
+    search: SearchLabels
+    accounts_count: Counted
 
     # Not found
     not_found: str

@@ -13,6 +13,7 @@ from builder.site import urls
 from builder.site.compared import comparisons_of
 from builder.site.dating import short
 from builder.site.event_views import EventLine, event_line
+from builder.site.findable import findable_article
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
 from builder.site.lookup import grouped, passages_cited
@@ -100,6 +101,7 @@ def article_page(
         head_title=site.head_title(article.title),
         frame=site.frame_at(path),
         labels=labels,
+        found=findable_article(article, site),
         position=labels.article_of.format(n=position, total=len(site.briefing.articles)),
         source=source_view(article, site, path),
         seal_groups=" ".join(article.sha256[start : start + 4] for start in range(0, 16, 4)),

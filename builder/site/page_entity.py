@@ -12,6 +12,7 @@ from builder.site.concordance import ContextView, contexts_of
 from builder.site.counts import Count, mentions_over_time
 from builder.site.dating import long
 from builder.site.event_views import EventLine, event_line
+from builder.site.findable import findable_entity
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
 from builder.site.lookup import Named
@@ -80,6 +81,7 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
         labels=labels,
         kind=labels.of_kind(entity.kind),
         about=inline_prose(entity.description, site.place(path)),
+        found=findable_entity(entity, site),
         counted=counted(count, len(named), len(site.briefing.articles), labels),
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),

@@ -13,6 +13,7 @@ from builder.site.calendar import short_month, short_weekday, year_name
 from builder.site.chart_words import LegendView, chart_words, legend
 from builder.site.dating import long
 from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
+from builder.site.findable import findable_event
 from builder.site.frame import Page, Site
 from builder.site.lookup import tellers_of
 from builder.site.phrases import sentence
@@ -158,11 +159,22 @@ def event_page(event: Event, before: Event | None, after: Event | None, site: Si
         head_title=site.head_title(event.title),
         frame=site.frame_at(path),
         labels=site.labels,
+        found=findable_event(event, about_event(view, site), site),
         event=view,
         day=day_view(event.when, (), site),
         previous=anchor_to(before, path),
         next=anchor_to(after, path),
     )
+
+
+def about_event(view: EventView, site: Site) -> str:
+    """“Claimed. 2 accounts.”"""
+    words = [sentence(status.word) for status in view.statuses]
+    if view.disputed:
+        words.append(sentence(view.disputed))
+    if view.accounts:
+        words.append(site.labels.accounts_count.of(len(view.accounts)))
+    return "".join(f"{word}. " for word in words).rstrip()
 
 
 def anchor_to(event: Event | None, page: str) -> Anchor | None:

@@ -11,6 +11,7 @@ from builder.site.page_entity import entity_pages
 from builder.site.page_free import free_pages, not_found_page
 from builder.site.page_home import home_page
 from builder.site.page_quotations import quotations_page
+from builder.site.page_search import search_page
 from builder.site.page_sources import sources_page
 from builder.site.page_timeline import event_pages, timeline_page
 from builder.site.page_versions import versions_pages
@@ -18,9 +19,12 @@ from builder.site.page_versions import versions_pages
 __all__ = ["Page", "all_pages"]
 
 
-def all_pages(briefing: Briefing) -> Iterator[Page]:
+def all_pages(briefing: Briefing, *, search: bool = True) -> Iterator[Page]:
     """Every page of the site, made one at a time: ten thousand need not be in memory together."""
-    site = site_of(briefing)
+    yield from pages_of(site_of(briefing, search=search))
+
+
+def pages_of(site: Site) -> Iterator[Page]:
     yield home_page(site)
     yield from lists(site)
     yield from article_pages(site)
@@ -28,7 +32,9 @@ def all_pages(briefing: Briefing) -> Iterator[Page]:
     yield from entity_pages(site)
     yield from event_pages(site)
     yield from free_pages(site)
-    yield not_found_page(site, briefing.settings.url)
+    yield not_found_page(site, site.briefing.settings.url)
+    if site.search:
+        yield search_page(site)
 
 
 def lists(site: Site) -> Iterator[Page]:

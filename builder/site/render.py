@@ -8,25 +8,35 @@ from jinja2.exceptions import UndefinedError
 
 from builder.model import Briefing
 from builder.problems import Problem, Span, nearest_hint
-from builder.site import colour
-from builder.site.pages import Page, all_pages
+from builder.site import colour, urls
+from builder.site.frame import site_of
+from builder.site.page_search import register_script
+from builder.site.pages import Page, pages_of
 
 BUILT_IN = "builtin/"
 ASSETS = "assets/"
+SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
 
-def render_site(briefing: Briefing, layouts: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+def render_site(
+    briefing: Briefing, layouts: Mapping[str, bytes], *, search: bool = True
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Every page and asset of the site, by path in the output.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
     built-in ones under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems
-    say where it failed.
+    say where it failed. `search`: with a search page, and what leads to it.
     """
     style, problems = colour.style_of_accent(briefing.settings.accent)
+    site = site_of(briefing, search=search)
     files = assets_of(layouts) | style
+    if site.search:
+        files[urls.REGISTER_SCRIPT] = register_script(site)
+    else:
+        files = {path: body for path, body in files.items() if not path.startswith(SEARCH_ASSETS)}
     failures: dict[Span, Problem] = {}
     templates = templates_over(layouts)
-    for page in all_pages(briefing):
+    for page in pages_of(site):
         try:
             files[page.path] = render(page, templates)
         except Exception as failure:  # noqa: BLE001 - a template is its author's own code: it can raise anything

@@ -1,0 +1,197 @@
+// On every page: opens the search, and marks the words of a result on the page that the result opens.
+//
+// The search itself lies in assets/search/ and is loaded when it is first asked for. This file holds what both need:
+// how words are compared.
+"use strict"
+
+window.searchTools = (() => {
+    const root = new URL("../", document.currentScript.src)
+    const slashSetting = "sourcebook: no slash"
+    const word = /[\p{L}\p{N}\p{M}]+(?:['’.][\p{L}\p{N}\p{M}]+)*/gu
+    const accents = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]/g
+    const notDecomposed = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" }
+    const parts = ["register", "engine", "find", "rows", "dialog"]
+    const searched = ".article-head, .block, .page-head, .event-page"
+    const block = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, pre, div"
+    let dialog
+
+    /** A word as it is compared: small, without accents, points and possessive. The builder folds forms the same way. */
+    function fold(text) {
+        const bare = text.normalize("NFKD").replace(accents, "").toLowerCase()
+        return bare
+            .replace(/[ßæœøłđðı]/g, letter => notDecomposed[letter])
+            .replace(/['’]s?$/, "")
+            .replace(/[.'’]/g, "")
+    }
+
+    const wordsOf = text =>
+        Array.from(text.matchAll(word), ({ 0: found, index }) => ({
+            start: index,
+            end: index + found.length,
+            word: fold(found),
+        }))
+
+    /** Where one of the phrases (lists of folded words) stands in a text: [{start, end, phrase}], the longest first. */
+    function occurrences(text, phrases) {
+        const words = wordsOf(text)
+        const beginningWith = Map.groupBy ? Map.groupBy(phrases, first) : grouped(phrases)
+        const found = []
+        for (let n = 0; n < words.length; n++) {
+            const candidates = beginningWith.get(words[n].word) ?? []
+            const fitting = candidates.filter(phrase => phrase.every((one, m) => words[n + m]?.word === one))
+            if (!fitting.length) continue
+            const phrase = fitting.reduce((one, other) => (other.length > one.length ? other : one))
+            const last = words[n + phrase.length - 1]
+            found.push({ start: words[n].start, end: last.end, phrase })
+            n += phrase.length - 1
+        }
+        return found
+    }
+
+    const first = phrase => phrase[0]
+
+    function grouped(phrases) {
+        const groups = new Map()
+        for (const phrase of phrases) groups.set(first(phrase), [...(groups.get(first(phrase)) ?? []), phrase])
+        return groups
+    }
+
+    // --- opening the search ---------------------------------------------------------------------------------------
+
+    async function open() {
+        if (document.getElementById("search-field")) return document.getElementById("search-field").focus()
+        dialog ??= load()
+        try {
+            ;(await dialog).open()
+        } catch {
+            dialog = undefined
+            location.href = new URL("search.html", root).href
+        }
+    }
+
+    async function load() {
+        await Promise.all([sheet("search.css"), parts.reduce((before, name) => before.then(() => script(name)), Promise.resolve())])
+        return searchDialog
+    }
+
+    const script = name => added(Object.assign(document.createElement("script"), { src: address(`${name}.js`) }))
+    const sheet = name => added(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(name) }))
+    const address = name => new URL(`assets/search/${name}`, root).href
+
+    function added(element) {
+        return new Promise((resolve, reject) => {
+            element.onload = resolve
+            element.onerror = () => reject(new Error(`${element.src || element.href} cannot be loaded`))
+            document.head.append(element)
+        })
+    }
+
+    /** Whether `/` opens the search: a reader who speaks to the machine, or hits keys unawares, can turn it off. */
+    function slashOpens() {
+        try {
+            return !localStorage.getItem(slashSetting)
+        } catch {
+            return true
+        }
+    }
+
+    function letSlashOpen(opens) {
+        try {
+            if (opens) localStorage.removeItem(slashSetting)
+            else localStorage.setItem(slashSetting, "1")
+        } catch {
+            // Nothing can be remembered here; the setting then lasts as long as the page.
+        }
+        showSlash(opens)
+    }
+
+    function showSlash(opens) {
+        for (const key of document.querySelectorAll(".search-box kbd")) key.hidden = !opens
+    }
+
+    function isTyping(target) {
+        return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+    }
+
+    addEventListener("keydown", event => {
+        const withK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+        const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey
+        if (!withK && !(slash && slashIsOn() && !isTyping(event.target))) return
+        event.preventDefault()
+        open()
+    })
+    const slashIsOn = () => !document.querySelector(".search-box kbd")?.hidden
+
+    for (const box of document.querySelectorAll(".search-box")) {
+        box.setAttribute("aria-keyshortcuts", "Control+K Meta+K")
+        if (!document.getElementById("search")) box.setAttribute("aria-haspopup", "dialog")
+        box.addEventListener("click", event => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            open()
+        })
+    }
+    showSlash(slashOpens())
+
+    // --- opening a result -----------------------------------------------------------------------------------------
+
+    /** The fragment that opens a page at an id, with phrases marked: `#at=p12&mark=shutoff|starlink`. */
+    function fragment(id, phrases) {
+        const mark = phrases.map(phrase => phrase.join(" ")).join("|")
+        if (!mark) return id && `#${id}`
+        return `#${new URLSearchParams({ ...(id && { at: id }), mark })}`
+    }
+
+    function arrive() {
+        if (!/[#&]mark=/.test(location.hash)) return
+        const state = new URLSearchParams(location.hash.slice(1))
+        for (const mark of document.querySelectorAll("mark.found")) mark.replaceWith(...mark.childNodes)
+        const phrases = state.get("mark").split("|").map(phrase => phrase.split(" "))
+        for (const nodes of textsToSearch()) markIn(nodes, phrases)
+        // The address becomes the plain one, which can be passed on; only a true jump makes the paragraph the target.
+        if (state.has("at")) location.replace(`#${encodeURIComponent(state.get("at"))}`)
+        else history.replaceState(null, "", location.pathname + location.search)
+    }
+
+    /** The text nodes of each paragraph that a search reads. */
+    function textsToSearch() {
+        const texts = new Map()
+        for (const part of document.querySelectorAll(searched)) {
+            const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+            while (walker.nextNode()) {
+                const { parentElement } = walker.currentNode
+                if (parentElement.closest(".marks, .fold, .step, [hidden]")) continue
+                const paragraph = parentElement.closest(block)
+                texts.set(paragraph, [...(texts.get(paragraph) ?? []), walker.currentNode])
+            }
+        }
+        return texts.values()
+    }
+
+    function markIn(nodes, phrases) {
+        const text = nodes.map(node => node.data).join("")
+        const ranges = occurrences(text, phrases).reverse()
+        let end = text.length
+        for (const node of nodes.reverse()) {
+            const start = end - node.length
+            for (const range of ranges) {
+                const from = Math.max(range.start, start) - start
+                const to = Math.min(range.end, start + node.length) - start
+                if (from < to) wrap(node, from, to)
+            }
+            end = start
+        }
+    }
+
+    function wrap(node, from, to) {
+        const range = document.createRange()
+        range.setStart(node, from)
+        range.setEnd(node, to)
+        range.surroundContents(Object.assign(document.createElement("mark"), { className: "found" }))
+    }
+
+    addEventListener("hashchange", arrive)
+    arrive()
+
+    return { root, fold, wordsOf, occurrences, fragment, slashOpens, letSlashOpen }
+})()

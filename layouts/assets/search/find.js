@@ -1,0 +1,237 @@
+// From what a reader types to passages: names in any spelling, paragraphs instead of pages, one row for one wire story.
+"use strict"
+
+window.searchFind = (() => {
+    const { fold, wordsOf, occurrences } = searchTools
+    const token = /^zqx[bcfghjkpqvwz]{12}$/
+    const end = /\|$/ // the sign at the end of a paragraph, see search.py
+    const perPage = 3
+    const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
+    const entities = searchRegister.entities.map(([name, href, token, forms]) => ({ name, href, token, forms }))
+    const owners = new Map()
+    for (const entity of entities) {
+        for (const form of new Set(entity.forms.map(key))) owners.set(form, [...(owners.get(form) ?? []), entity])
+    }
+    const shared = new Map(searchRegister.shared)
+    const longest = Math.max(1, ...Array.from(owners.keys(), form => form.split(" ").length))
+
+    function key(text) {
+        return wordsOf(text).map(({ word }) => word).join(" ")
+    }
+
+    /** What the engine is asked for: a name's token instead of its form. `names`: whose forms are to be marked. */
+    function understood(query) {
+        const phrase = exact.exec(query)
+        if (phrase) return { terms: `"${phrase[1].replace(/[’‘]/g, "'")}"`, names: [] }
+        const words = wordsOf(query)
+        const whole = words.map(({ word }) => word).join(" ")
+        if (owners.has(whole)) return { terms: tokenOf(whole), names: [whole] }
+        const terms = []
+        const names = []
+        for (let n = 0; n < words.length; ) {
+            const form = nameAt(words, n, query)
+            const length = form ? form.split(" ").length : 1
+            if (form) names.push(form)
+            terms.push(form ? tokenOf(form) : query.slice(words[n].start, words[n].end))
+            n += length
+        }
+        return { terms: terms.join(" "), names }
+    }
+
+    const tokenOf = form => shared.get(form) ?? owners.get(form)[0].token
+
+    function nameAt(words, n, query) {
+        for (let length = Math.min(longest, words.length - n); length > 0; length--) {
+            const form = words.slice(n, n + length).map(({ word }) => word).join(" ")
+            const typed = query.slice(words[n].start, words[n + length - 1].end)
+            // “us” and “who” are words before they are names.
+            if (owners.has(form) && (form.length > 3 || typed === typed.toUpperCase())) return form
+        }
+        return ""
+    }
+
+    const phrasesOf = names =>
+        names.flatMap(form => owners.get(form).flatMap(({ forms }) => forms.map(one => key(one).split(" "))))
+
+    /**
+     * Searches. `filters`: {publisher: ["Reuters", …], …}; `from`, `count`: which of the pages found are wanted.
+     * Resolves with `rows`, the number of `pages` found, of those found without filters, and the counts of `filters`.
+     */
+    async function find(query, { filters = {}, sort = "", from = 0, count = 10 } = {}) {
+        const { terms, names } = understood(query)
+        const engine = await searchEngine.load()
+        const chosen = Object.entries(filters).filter(([, values]) => values.length)
+        const found = await engine.search(terms, {
+            filters: Object.fromEntries(chosen.map(([name, values]) => [name, { any: values }])),
+            sort: sort === "date" ? { date: "desc" } : {},
+        })
+        // The pages before, and some after, too: a passage printed twice is one row, wherever its two pages stand.
+        const wanted = found.results.slice(0, from + count + (found.results.length > from + count ? count : 0))
+        const pages = await Promise.all(wanted.map(result => result.data()))
+        const phrases = phrasesOf(names)
+        const read = pages.map(page => ({ ...page, ...passagesOf(page, phrases) }))
+        return {
+            rows: rowsOf(read).filter(row => row.page >= from && row.page < from + count),
+            pages: found.results.length,
+            unfiltered: found.unfilteredResultCount,
+            filters: found.filters,
+        }
+    }
+
+    // --- passages of a page ---------------------------------------------------------------------------------------
+
+    /** Its `passages`, the best first, and the first `text` after its title. */
+    function passagesOf(page, phrases) {
+        const words = wordsAsCounted(page)
+        const hits = new Set(page.locations.filter(location => words[location] && !token.test(words[location])))
+        const all = paragraphsOf(page, words.length).map(paragraph => passageOf(paragraph, words, hits, phrases))
+        const passages = all
+            .filter(({ marks }) => marks.length)
+            .map((passage, place) => ({ ...passage, place }))
+            .sort((one, other) => other.kinds - one.kinds || other.marks.length - one.marks.length || one.place - other.place)
+        return { passages, text: all.find(({ isTitle }) => !isTitle) }
+    }
+
+    /** The page's words, at the places by which the engine counts them. */
+    function wordsAsCounted({ raw_content: raw = "", content }) {
+        if (!raw.includes("\u200b")) return content.split(/\s+/)
+        return raw.split("\u200b").map(word => word.trim().replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"))
+    }
+
+    /** Where its paragraphs begin and end; before the first of them stand the title and the summary. */
+    function paragraphsOf(page, length) {
+        const starts = page.anchors
+            .filter(({ id }) => /^p\d+$/.test(id))
+            .map(({ id, location }) => ({ id, start: location }))
+            .sort((one, other) => one.start - other.start)
+        const title = wordsAsCounted({ content: page.meta.title ?? "" }).length
+        const head = [{ id: "", start: 0, isTitle: true }, { id: "", start: title }]
+        return [...head, ...starts].map((one, n, all) => ({ ...one, end: all[n + 1]?.start ?? length }))
+    }
+
+    function passageOf({ id, start, end, isTitle }, words, hits, phrases) {
+        let text = ""
+        const marks = []
+        for (let n = start; n < end; n++) {
+            if (token.test(words[n]) || words[n] === "|") continue
+            if (text) text += " "
+            if (hits.has(n)) marks.push(...trimmed(words[n], text.length))
+            text += words[n].replace(end, "")
+        }
+        const inNames = occurrences(text, phrases)
+        const all = [...inNames, ...marks.filter(mark => !inNames.some(name => mark.start < name.end && name.start < mark.end))]
+        all.sort((one, other) => one.start - other.start)
+        // Words that begin alike are taken for one: “mineral”, “minerals”.
+        const kinds = new Set(all.map(mark => (mark.phrase ? "a name" : mark.word.slice(0, 5)))).size
+        return { id, isTitle, text, marks: all, kinds }
+    }
+
+    /** A word without the signs around it. */
+    function trimmed(word, offset) {
+        const parts = wordsOf(word)
+        if (!parts.length) return []
+        return [{ start: offset + parts[0].start, end: offset + parts.at(-1).end, word: parts.map(part => part.word).join(" ") }]
+    }
+
+    // --- rows -----------------------------------------------------------------------------------------------------
+
+    /** A row for each passage that is shown, the same passage of two prints in one; `more`: how many a page has beside. */
+    function rowsOf(pages) {
+        const rows = []
+        pages.forEach((page, n) => {
+            const kind = page.filters.kind?.[0] ?? ""
+            if (kind !== "passage") return rows.push(rowOf(page, n, kind))
+            const own = []
+            let printed = 0
+            for (const passage of page.passages) {
+                const twin = passage.isTitle ? undefined : rows.find(row => samePassage(row, page, passage))
+                if (twin) {
+                    twin.places.push(placeOf(page, passage))
+                    printed++
+                } else own.push(passage)
+            }
+            const inText = own.filter(({ isTitle }) => !isTitle)
+            const shown = (inText.length ? inText : printed ? [] : own).slice(0, perPage)
+            for (const passage of shown) {
+                rows.push({ kind, page: n, passage, origin: page.meta.origin, places: [placeOf(page, passage)], more: 0 })
+            }
+            if (shown.length) rows.at(-1).more = inText.length > shown.length ? inText.length - shown.length : 0
+            else if (!printed) rows.push({ ...rowOf(page, n, kind), places: [placeOf(page, { id: "", marks: [] })] })
+        })
+        return rows
+    }
+
+    function rowOf(page, n, kind) {
+        const found = page.passages.find(({ isTitle }) => isTitle)
+        // The engine ends a title with a full stop.
+        const title = found ? { ...found, text: page.meta.title } : { text: page.meta.title ?? "", marks: [] }
+        const words = page.passages.find(({ isTitle }) => !isTitle)
+        const place = placeOf(page, { id: "", marks: page.passages.flatMap(({ marks, text }) => marks.map(mark => ({ ...mark, text }))) })
+        return { kind, page: n, title, words, text: page.text, about: page.meta.about, named: page.meta.named, date: page.meta.date, places: [place], more: 0 }
+    }
+
+    function placeOf(page, passage) {
+        const marked = page.passages.flatMap(({ text, marks }) => marks.map(({ start, end }) => key(text.slice(start, end))))
+        const phrases = Array.from(new Set(marked), phrase => phrase.split(" "))
+        return {
+            href: page.url + searchTools.fragment(passage.id, phrases),
+            source: page.meta.source,
+            line: passage.id.slice(1),
+            date: page.meta.date,
+            title: page.meta.title,
+            inferred: (page.meta.inferred ?? "").replaceAll("zqx", "").split(" "),
+        }
+    }
+
+    /** Whether a passage is what a row shows already, as another paper prints the same story. */
+    function samePassage(row, page, passage) {
+        if (!row.origin || row.origin !== page.meta.origin || row.places[0].title === page.meta.title) return false
+        const [one, other] = [row.passage.text, passage.text].map(stretches)
+        const [less, more] = one.size < other.size ? [one, other] : [other, one]
+        const common = Array.from(less).filter(stretch => more.has(stretch)).length
+        return common / less.size >= 0.5
+    }
+
+    function stretches(text) {
+        const words = wordsOf(text).map(({ word }) => word)
+        return new Set(words.map((_, n) => words.slice(n, n + 3).join(" ")).slice(0, Math.max(1, words.length - 2)))
+    }
+
+    // --- names near to a query ------------------------------------------------------------------------------------
+
+    /** Entities with a form that begins like the query or differs from it by a few letters, the nearest first. */
+    function nearest(query, count = 5) {
+        const asked = key(query)
+        if (!asked) return []
+        const most = Math.max(1, Math.floor(asked.length / 3))
+        const near = new Map()
+        for (const [form, named] of owners) {
+            const distance = form.startsWith(asked) ? 0 : Math.min(...[form, ...form.split(" ")].map(one => differing(one, asked, most)))
+            if (distance > most) continue
+            for (const entity of named) near.set(entity, Math.min(distance, near.get(entity) ?? Infinity))
+        }
+        return Array.from(near)
+            .sort(([one, a], [other, b]) => a - b || one.name.localeCompare(other.name))
+            .slice(0, count)
+            .map(([entity]) => entity)
+    }
+
+    /** How many letters have to be changed, put in or left out, if they are at most `most`. */
+    function differing(one, other, most) {
+        if (Math.abs(one.length - other.length) > most) return Infinity
+        let before = Array.from({ length: other.length + 1 }, (_, n) => n)
+        for (let i = 1; i <= one.length; i++) {
+            const row = [i]
+            for (let j = 1; j <= other.length; j++) {
+                row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] !== other[j - 1]))
+            }
+            if (Math.min(...row) > most) return Infinity
+            before = row
+        }
+        return before[other.length]
+    }
+
+    const facets = async () => (await searchEngine.load()).filters()
+
+    return { find, facets, nearest, understood }
+})()

@@ -1,0 +1,192 @@
+// The search as a page: filters, sorting and pages of results, all of it in the address.
+"use strict"
+
+{
+    const { element, row, nothing, failure, filled, counted, number, words } = searchRows
+    const perPage = 10
+    const facetsShown = 8
+    const filterNames = ["kind", "publisher", "person", "organization", "place", "year", "topic"]
+    const kinds = { passage: words.passage, event: words.event, name: words.name }
+    let asked = 0
+    let timer
+
+    const field = element("input.search-input", {
+        type: "search",
+        id: "search-field",
+        "aria-label": words.placeholder,
+        placeholder: words.placeholder,
+        autocomplete: "off",
+        spellcheck: false,
+    })
+    const form = element("form.search-form", { role: "search" }, field)
+    const count = element("p.search-count", { role: "status" })
+    const clear = element("a", { hidden: true }, words.clear)
+    const sorting = element("p.search-sort")
+    const head = element("div.results-head", {}, count, clear, sorting)
+    const state = element("div")
+    const list = element("ol.results", { "aria-label": words.results })
+    const steps = element("nav.search-pages", { "aria-label": words.result_pages })
+    const facets = element("div.facet-lists")
+    const filters = element("details.search-filters", {}, element("summary.button", {}, words.show_filters), facets)
+    const found = element("div.search-found", {}, head, state, list, steps, element("p.search-note.meta", {}, words.note))
+    // The line for readers without JavaScript goes.
+    document.getElementById("search").replaceChildren(form, element("div.search-columns", {}, filters, found))
+
+    // --- the address ----------------------------------------------------------------------------------------------
+
+    function read() {
+        const state = new URLSearchParams(location.hash.slice(1))
+        return {
+            q: state.get("q") ?? "",
+            sort: state.get("sort") === "date" ? "date" : "",
+            page: Math.max(1, Number.parseInt(state.get("page"), 10) || 1),
+            facets: state.has("facets"),
+            filters: Object.fromEntries(filterNames.map(name => [name, state.getAll(name)])),
+        }
+    }
+
+    function address({ q, sort, page, facets, filters }) {
+        const state = new URLSearchParams()
+        if (q) state.set("q", q)
+        for (const name of filterNames) for (const value of filters[name]) state.append(name, value)
+        if (sort) state.set("sort", sort)
+        if (page > 1) state.set("page", page)
+        if (facets) state.set("facets", "1")
+        return `#${state}`
+    }
+
+    const but = change => address({ ...read(), page: 1, ...change })
+    const without = () => Object.fromEntries(filterNames.map(name => [name, []]))
+    const isFiltered = ({ filters }) => filterNames.some(name => filters[name].length)
+
+    // --- searching ------------------------------------------------------------------------------------------------
+
+    field.addEventListener("input", () => {
+        clearTimeout(timer)
+        timer = setTimeout(typed, 150)
+    })
+    form.addEventListener("submit", event => {
+        event.preventDefault()
+        clearTimeout(timer)
+        typed()
+    })
+
+    /** Letters are not steps that one goes back: the address is only replaced. */
+    function typed() {
+        history.replaceState(null, "", but({ q: field.value.trim() }))
+        run()
+    }
+
+    async function run() {
+        const now = read()
+        const mine = ++asked
+        if (field.value.trim() !== now.q) field.value = now.q
+        filters.open = now.facets || isFiltered(now)
+        showSorting(now)
+        if (!now.q) {
+            facets.replaceChildren()
+            return show({ text: element("p.search-state", {}, words.hint) })
+        }
+        const slow = setTimeout(() => mine === asked && show({ text: element("p.search-state", {}, words.loading) }), 250)
+        try {
+            if (filters.open) await searchFind.facets()
+            const result = await searchFind.find(now.q, {
+                filters: now.filters,
+                sort: now.sort,
+                from: (now.page - 1) * perPage,
+                count: perPage,
+            })
+            if (mine === asked) showFound(now, result)
+        } catch {
+            if (mine === asked) show({ text: failure(run) })
+        } finally {
+            clearTimeout(slow)
+        }
+    }
+
+    function showFound(now, { rows, pages, unfiltered, filters: counts }) {
+        if (filters.open) showFacets(now, counts)
+        const sentence = isFiltered(now) ? words.nothing_filtered : words.nothing
+        const text = pages ? null : nothing(now.q, sentence, name => but({ q: name, filters: without() }))
+        show({ text, rows: rows.map(row), counted: said(now, pages, unfiltered), filtered: isFiltered(now) })
+        showSteps(now, Math.ceil(pages / perPage))
+    }
+
+    function said(now, pages, unfiltered) {
+        if (!isFiltered(now)) return [element("b", {}, counted(words.pages, pages))]
+        const chosen = filterNames.flatMap(name => now.filters[name].map(value => shownAs(name, value))).join(", ")
+        const of = counted(words.pages_of, unfiltered, { n: number(pages), total: number(unfiltered) })
+        return [element("b", {}, of), ` ${filled(words.filtered_by, { filters: chosen })}`]
+    }
+
+    function show({ text, rows = [], counted: said = [], filtered = false }) {
+        state.replaceChildren(...(text ? [text] : []))
+        list.replaceChildren(...rows)
+        list.hidden = !rows.length
+        count.replaceChildren(...said)
+        clear.hidden = !filtered
+        clear.href = but({ filters: without() })
+        steps.replaceChildren()
+        steps.hidden = true
+        sorting.hidden = !rows.length
+    }
+
+    function showSorting(now) {
+        const choice = (sort, word) =>
+            element("a", { href: but({ sort }), ...(now.sort === sort && { "aria-current": "true" }) }, word)
+        sorting.replaceChildren(`${words.sort_by} `, choice("", words.relevance), " · ", choice("date", words.date))
+    }
+
+    function showSteps(now, last) {
+        steps.hidden = last < 2
+        if (last < 2) return
+        const step = (page, word) => (page < 1 || page > last ? "" : element("a", { href: address({ ...now, page }) }, word))
+        steps.replaceChildren(
+            ...[step(now.page - 1, words.previous), element("span", {}, filled(words.page_of, { n: now.page, total: last })), step(now.page + 1, words.next)].filter(Boolean),
+        )
+    }
+
+    // --- filters --------------------------------------------------------------------------------------------------
+
+    filters.addEventListener("toggle", () => {
+        const now = read()
+        if (filters.open === (now.facets || isFiltered(now))) return
+        if (filters.open && now.q) facets.replaceChildren(element("p.meta", {}, words.loading_filters))
+        history.replaceState(null, "", address({ ...now, facets: filters.open }))
+        if (filters.open) run()
+    })
+
+    function showFacets(now, counts) {
+        facets.replaceChildren(...filterNames.flatMap(name => facetOf(name, now, counts[name] ?? {})))
+    }
+
+    function facetOf(name, now, counts) {
+        const values = Object.keys(counts).filter(value => counts[value] || now.filters[name].includes(value))
+        if (!values.length) return []
+        values.sort((one, other) => counts[other] - counts[one] || one.localeCompare(other, searchRegister.language))
+        const items = values.map(value => facet(name, value, now, counts[value]))
+        const id = `by-${name}`
+        const rest = items.slice(facetsShown)
+        return [
+            element("section", { "aria-labelledby": id },
+                element("h2.label", { id }, words[name]),
+                element("ul.facets", {}, ...items.slice(0, facetsShown)),
+                ...(rest.length ? [element("details.more", { open: rest.some(item => item.querySelector("[aria-current]")) },
+                    element("summary", {}, counted(words.more, rest.length)), element("ul.facets", {}, ...rest))] : []),
+            ),
+        ]
+    }
+
+    function facet(name, value, now, n) {
+        const isChosen = now.filters[name].includes(value)
+        const values = isChosen ? now.filters[name].filter(other => other !== value) : [...now.filters[name], value]
+        const link = element("a", { href: but({ filters: { ...now.filters, [name]: values } }), ...(isChosen && { "aria-current": "true" }) }, shownAs(name, value))
+        return element(isChosen ? "li.chosen" : "li", {}, link, element("span.figure", {}, number(n ?? 0)))
+    }
+
+    const shownAs = (name, value) => (name === "kind" ? kinds[value] ?? value : value)
+
+    addEventListener("hashchange", run)
+    run()
+    field.focus()
+}

@@ -1,0 +1,258 @@
+"""A reader searches: on every page and on the search page, from a host and from disk, with the mouse or without."""
+
+import gzip
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from browsing import Served, window
+from checkers import axe_findings
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+ODD_FOLDER = "my files/50% off #1/цікаве 很遠/site"
+SCRIPT = re.compile(r'<script src="([^"]+)"')
+STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
+KILOBYTE = 1000
+STATES = {
+    "": "Any spelling of a name",
+    "#q=starlink+kellogg&facets=1": "2 pages",
+    "#q=trump&publisher=Taipei+Times": "in Taipei Times",
+    "#q=zelenksy": "Volodymyr Zelensky",
+}
+
+
+@pytest.fixture(scope="module")
+def oddly_placed(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample in a folder whose name is as odd as a reader's may be."""
+    folder = tmp_path_factory.mktemp("odd") / ODD_FOLDER
+    shutil.copytree(sample_site, folder)
+    return folder
+
+
+@pytest.fixture(params=["disk", "http"])
+def home(request: pytest.FixtureRequest, oddly_placed: Path, served: Served) -> str:
+    return f"{oddly_placed.as_uri()}/" if request.param == "disk" else served.home
+
+
+@pytest.fixture
+def reader(browser: Browser, home: str) -> Iterator[Page]:
+    """A window in which nothing may be said on the console, fail, or be asked of anybody else."""
+    with window(browser, home) as page:
+        yield page
+
+
+def dialog_of(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def results_of(where: Page | Locator) -> Locator:
+    return where.locator(".result")
+
+
+def fragment_of(page: Page) -> str:
+    return page.url.partition("#")[2]
+
+
+def test_a_reader_finds_a_passage_with_the_keyboard_alone(reader: Page, home: str) -> None:
+    """Slash, words, arrows, Enter: the page opens at the paragraph, its words are marked, and Back leads back."""
+    reader.goto(f"{home}timeline.html")
+    reader.keyboard.press("/")
+    expect(dialog_of(reader)).to_be_visible()
+    reader.keyboard.type("imminent shutoff")
+    expect(dialog_of(reader).get_by_role("status")).to_have_text("3 pages")
+    expect(results_of(dialog_of(reader)).nth(1).locator("mark")).to_have_text(["imminent", "shutoff"])
+    reader.keyboard.press("ArrowDown")
+    reader.keyboard.press("ArrowDown")
+    expect(results_of(dialog_of(reader)).nth(1).locator(".result-text")).to_be_focused()
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(re.compile(r"/articles/starlink-new-zealand\.html#p11$"))
+    expect(reader.locator("#p11 mark.found")).to_have_text(["imminent", "shutoff"])
+    expect(reader.locator("#p11")).to_be_in_viewport()
+    reader.go_back()
+    expect(reader).to_have_url(f"{home}timeline.html")
+
+
+def test_enter_in_the_field_opens_the_first_result(reader: Page, home: str) -> None:
+    reader.goto(f"{home}index.html")
+    reader.keyboard.press("Control+k")
+    expect(dialog_of(reader)).to_be_visible()
+    reader.keyboard.type("zelenskiy")
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(f"{home}entities/volodymyr-zelensky.html")
+    expect(reader.locator("h1 mark.found")).to_have_text("Volodymyr Zelensky")
+
+
+def test_escape_closes_the_dialog_and_the_focus_is_where_it_was(reader: Page, home: str) -> None:
+    reader.goto(f"{home}sources.html")
+    link = reader.locator("main h2 a").nth(2)
+    link.focus()
+    reader.keyboard.press("/")
+    expect(dialog_of(reader).get_by_role("searchbox")).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(dialog_of(reader)).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_a_result_on_the_page_that_is_open_is_a_jump(reader: Page, home: str) -> None:
+    reader.goto(f"{home}articles/starlink-new-zealand.html")
+    reader.get_by_role("link", name="Search").click()
+    dialog_of(reader).get_by_role("searchbox").fill("massive blow")
+    results_of(dialog_of(reader)).first.locator(".result-text").click()
+    expect(dialog_of(reader)).to_be_hidden()
+    expect(reader).to_have_url(re.compile(r"starlink-new-zealand\.html#p13$"))
+    expect(reader.locator("#p13 mark.found")).to_have_text(["massive", "blow"])
+
+
+def test_what_is_typed_filtered_and_sorted_stands_in_the_address(reader: Page, home: str) -> None:
+    """So that a search can be passed on, and Back from a result returns to it."""
+    reader.goto(f"{home}search.html")
+    reader.get_by_role("searchbox").fill("zelensky")
+    status = reader.get_by_role("status")
+    expect(status).to_have_text(re.compile(r"^\d+ pages$"))
+    assert fragment_of(reader) == "q=zelensky"
+    reader.get_by_text("Filter", exact=True).click()
+    reader.get_by_role("link", name="Taipei Times").click()
+    expect(status).to_have_text(re.compile(r"^\d+ of \d+ pages in Taipei Times$"))
+    reader.get_by_role("link", name="date", exact=True).click()
+    expect(reader.locator(".search-sort [aria-current]")).to_have_text("date")
+    assert fragment_of(reader) == "q=zelensky&publisher=Taipei+Times&sort=date&facets=1"
+    shown = results_of(reader).all_inner_texts()
+    results_of(reader).filter(has_text="¶").first.locator(".result-text").click()
+    expect(reader).to_have_url(re.compile(r"/articles/starlink-taipei-times\.html#p\d+$"))
+    reader.go_back()
+    expect(reader.locator(".facets .chosen")).to_have_text(re.compile("Taipei Times"))
+    expect(results_of(reader)).to_have_count(len(shown))
+    assert results_of(reader).all_inner_texts() == shown
+    reader.go_back()
+    expect(reader.locator(".search-sort [aria-current]")).to_have_text("relevance")
+
+
+def test_many_results_come_in_pages(reader: Page, home: str) -> None:
+    reader.goto(f"{home}search.html#q=trump")
+    reader.get_by_role("link", name="Next").click()
+    expect(reader.get_by_role("navigation", name="Pages of results")).to_contain_text("2 of ")
+    assert fragment_of(reader) == "q=trump&page=2"
+    expect(results_of(reader).first).to_be_visible()
+
+
+def test_a_search_that_finds_nothing_offers_the_nearest_names(reader: Page, home: str) -> None:
+    reader.goto(f"{home}search.html#q=zelenksy")
+    expect(reader.get_by_role("status")).to_have_text("0 pages")
+    reader.get_by_role("link", name="Volodymyr Zelensky").click()
+    expect(results_of(reader).first).to_contain_text("Volodymyr Zelensky")
+
+
+def test_the_slash_can_be_turned_off_and_stays_off(reader: Page, home: str) -> None:
+    reader.goto(f"{home}index.html")
+    reader.keyboard.press("/")
+    dialog_of(reader).get_by_role("button", name="Don’t open with /").click()
+    reader.keyboard.press("Escape")
+    reader.goto(f"{home}sources.html")
+    reader.keyboard.press("/")
+    expect(dialog_of(reader)).to_have_count(0)
+    expect(reader.locator(".search-box kbd")).to_be_hidden()
+    reader.keyboard.press("Control+k")
+    dialog_of(reader).get_by_role("button", name="Open with /").click()
+    reader.keyboard.press("Escape")
+    reader.keyboard.press("/")
+    expect(dialog_of(reader)).to_be_visible()
+
+
+def test_a_passage_of_two_prints_leads_to_both(reader: Page, home: str) -> None:
+    reader.goto(f"{home}search.html#q=game+changer")
+    row = results_of(reader).first
+    expect(row.get_by_role("link")).to_have_count(2)
+    row.get_by_role("link", name="also").click()
+    expect(reader).to_have_url(re.compile(r"/articles/starlink-[a-z-]+\.html#p\d+$"))
+    expect(reader.locator(":target mark.found").first).to_have_text("game")
+
+
+def test_files_that_are_missing_are_said_and_can_be_tried_again(browser: Browser, served: Served) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/search/pagefind*.js", refuse)
+    page.goto(f"{served.home}search.html#q=starlink")
+    expect(page.get_by_role("alert")).to_contain_text("The search cannot be loaded")
+    page.unroute("**/search/pagefind*.js", refuse)
+    page.get_by_role("button", name="Try again").click()
+    expect(results_of(page).first).to_be_visible()
+    context.close()
+
+
+def test_without_javascript_a_line_says_where_the_indexes_are(browser: Browser, home: str) -> None:
+    with window(browser, home, javascript=False) as page:
+        page.goto(f"{home}index.html")
+        page.get_by_role("link", name="Search").click()
+        expect(page).to_have_url(f"{home}search.html")
+        expect(page.locator("main")).to_contain_text("needs JavaScript")
+        page.locator("main").get_by_role("link", name="Who and what").click()
+        expect(page).to_have_url(f"{home}entities/index.html")
+
+
+def test_facets_are_counted_only_when_they_are_asked_for(browser: Browser, served: Served) -> None:
+    asked: list[str] = []
+    with window(browser, served.home) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{served.home}search.html#q=starlink")
+        expect(results_of(page).first).to_be_visible()
+        assert not [url for url in asked if "/search/filter/" in url]
+        page.get_by_text("Filter", exact=True).click()
+        expect(page.locator(".facets").first).to_be_visible()
+        assert [url for url in asked if "/search/filter/" in url]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_search_however_it_looks(
+    browser: Browser, served: Served, scheme: Literal["light", "dark"], width: int
+) -> None:
+    with window(browser, served.home, scheme=scheme, width=width) as page:
+        findings = []
+        for state, said in STATES.items():
+            page.goto(f"{served.home}search.html{state}")
+            expect(page.locator(".search-found")).to_contain_text(said)
+            findings += axe_findings(page)
+        page.goto(f"{served.home}index.html")
+        page.keyboard.press("/")
+        findings += axe_findings(page)
+        page.keyboard.type("starlink")
+        expect(results_of(page).first).to_be_visible()
+        findings += axe_findings(page)
+    assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_of_the_search_sticks_out(browser: Browser, served: Served, width: int) -> None:
+    with window(browser, served.home, width=width) as page:
+        page.goto(f"{served.home}search.html#q=trump&facets=1")
+        expect(results_of(page).first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.goto(f"{served.home}index.html")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("starlink shutoff")
+        expect(results_of(page).first).to_be_visible()
+        assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
+
+
+def test_a_page_stays_small_before_the_search_is_opened(sample_site: Path) -> None:
+    """At most 10 KB of JavaScript and 60 KB in all, compressed as a host does."""
+    for file in sorted(sample_site.rglob("*.html")):
+        html = file.read_text(encoding="utf-8")
+        if file.name == "404.html":
+            continue
+        scripts = sum(packed(file.parent / src) for src in SCRIPT.findall(html))
+        styles = sum(packed(file.parent / href) for href in STYLE.findall(html))
+        if file.name != "search.html":
+            assert scripts <= 10 * KILOBYTE, file
+        assert scripts + styles + packed(file) <= 60 * KILOBYTE, file
+
+
+def packed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes()))

@@ -58,7 +58,7 @@ def started() -> Iterator[Fox]:
     options.add_argument("-headless")
     options.binary_location = binary
     # Drivers relax this, and pages that fail for every reader then pass.
-    options.set_preference("security.fileuri.strict_origin_policy", False)
+    options.set_preference("security.fileuri.strict_origin_policy", True)
     options.set_capability("webSocketUrl", True)
     driver = Firefox(options=options, service=Service(executable_path=str(_geckodriver())))
     try:

@@ -60,10 +60,16 @@ def pages(site: Path) -> list[Path]:
 # --- what is as it was ---------------------------------------------------------------------------------------------
 
 
+def quotations_of(site: Path) -> int:
+    """How many there are, as the site counts them: every use."""
+    return sum(len(row["uses"]) for row in json.loads((site / AUDIT).read_text())["quotations"])
+
+
 def test_the_published_sample_holds(sample_site: Path) -> None:
     status, said = run(sample_site)
+    count = quotations_of(sample_site)
     assert status == 0
-    assert "quotations: 400 of 400 stand word for word in the text printed here" in said
+    assert f"quotations: {count} of {count} stand word for word in the text printed here" in said
     assert "checksums show damage, not forgery" in said
     assert "not checked" not in said
 
@@ -71,9 +77,10 @@ def test_the_published_sample_holds(sample_site: Path) -> None:
 @pytest.mark.parametrize("sources", [ROOT, ROOT / "content"], ids=["site", "content"])
 def test_the_published_sample_holds_against_the_originals(sample_site: Path, sources: Path) -> None:
     status, said = run(sample_site, "--sources", sources)
+    count = quotations_of(sample_site)
     assert status == 0
     assert "originals: 5 of 5 articles are as they were, 5 of them sealed" in said
-    assert "quotations: 400 of 400 stand word for word in the originals" in said
+    assert f"quotations: {count} of {count} stand word for word in the originals" in said
 
 
 def test_markdown_other_scripts_and_hard_wrapped_texts_hold(tmp_path: Path) -> None:
@@ -81,9 +88,9 @@ def test_markdown_other_scripts_and_hard_wrapped_texts_hold(tmp_path: Path) -> N
     build(topic, tmp_path)
     verdict = verify(tmp_path, topic)
     assert verdict.faults == ()
-    assert verdict.held == verdict.quotations == 100
+    assert verdict.held == verdict.quotations >= 100
     assert verdict.originals
-    assert verdict.originals.held == 100
+    assert verdict.originals.held == verdict.quotations
 
 
 def zipped(site: Path, target: Path, prefix: str = "") -> Path:
@@ -97,7 +104,7 @@ def zipped(site: Path, target: Path, prefix: str = "") -> Path:
 @pytest.mark.parametrize("prefix", ["", "minerals/"])
 def test_a_zip_of_it_holds_as_well(sample_site: Path, tmp_path: Path, prefix: str) -> None:
     verdict = verify(zipped(sample_site, tmp_path / "site.zip", prefix), ROOT)
-    assert (verdict.faults, verdict.held, verdict.unlisted) == ((), 400, ())
+    assert (verdict.faults, verdict.held, verdict.unlisted) == ((), quotations_of(sample_site), ())
 
 
 def test_what_a_host_or_a_clone_adds_is_passed_over_and_other_files_are_named(site: Path) -> None:

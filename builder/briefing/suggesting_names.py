@@ -1,5 +1,6 @@
 """Names found by their capitals: which runs of words are one, and what only stands beside it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +8,11 @@ from itertools import pairwise
 
 from builder.briefing.folding import folded
 from builder.briefing.suggesting_lines import CREDIT_WITHIN
-from builder.briefing.suggesting_runs import Run, Token, is_headline, runs, said, tokens
+from builder.briefing.suggesting_runs import Run, Token, is_headline, is_small, runs, said, tokens
 from builder.briefing.suggesting_words import (
     BRIDGE,
     DOCUMENTS,
+    GERMAN,
     IN,
     NARROW_BRIDGE,
     OF,
@@ -19,8 +21,8 @@ from builder.briefing.suggesting_words import (
     TITLES,
 )
 
-NOUNS_TOO = 0.25
-"""In a text that gives a capital to every noun, as German does, so many words within its sentences have one."""
+GERMAN_WORDS, NOUNS_TOO = 0.06, 0.2
+"""German has this many small words of its own, and so many words with a capital within its sentences: every noun."""
 
 ALONE = 2
 """What stands alone so often is a name of its own, also in front of another."""
@@ -28,8 +30,12 @@ ALONE = 2
 ACRONYM = 5
 """Capitals alone, up to this many letters, are an acronym; more are somebody's emphasis."""
 
-BEFORE = 40
+BEFORE = 60
 """Characters before a name in which a title may stand."""
+
+TITLE = rf"\b(?:{'|'.join(sorted(TITLES))})"
+TITLE_OF = re.compile(rf"{TITLE}\s(of|for|to|für)\s(?:the\s)?$", re.IGNORECASE)
+TITLE_BEFORE = re.compile(rf"{TITLE}\.?\s(?:(?:of|for|to|für)\s(?:the\s)?\w+\s)?$", re.IGNORECASE)
 
 GENERIC = ORGANIZATIONS | DOCUMENTS | PLACES
 
@@ -86,7 +92,7 @@ def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
                 met |= {form, piece[-1].text}
                 sightings = found.setdefault(folded(form), Sightings())
                 sightings.seen += 1
-                sightings.titled += _ends_with_title(before)
+                sightings.titled += bool(TITLE_BEFORE.search(before))
                 sightings.placed += bool(IN.search(before))
                 sightings.among_nouns += passage.nouns
     return found
@@ -96,8 +102,10 @@ def read_passages(paragraphs: Iterable[str]) -> list[Passage]:
     """The paragraphs of one text; its headlines are none, and a caption ends where its credit begins."""
     own = [CREDIT_WITHIN.split(paragraph)[0] for paragraph in paragraphs]
     told = [(text, words) for text in own if not is_headline(text, words := tokens(text))]
-    within = [word.capital for _, words in told for word in words if not word.opens and word.cased]
-    nouns = sum(within) > NOUNS_TOO * len(within)
+    within = [word for _, words in told for word in words if not word.opens and word.cased]
+    nouns = sum(word.text in GERMAN for word in within) > GERMAN_WORDS * len(within) and sum(
+        word.capital for word in within
+    ) > NOUNS_TOO * len(within)
     bridge = NARROW_BRIDGE if nouns else BRIDGE
     return [Passage(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
 
@@ -147,8 +155,10 @@ def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -
 def pieces(run: Run, text: str, evidence: Evidence) -> Iterator[Run]:
     """A run without titles, and cut where two names only happen to be neighbours."""
     rest = run[_past_titles(run, text) :]
-    if len(rest) > 2 and len(rest) == len(run) and _object_of_title(rest[0], text):
-        yield rest[:1]
+    of = _title_of(rest[0], text) if len(rest) == len(run) not in (0, 2) else ""
+    if of:
+        if of != "for":  # a minister for defence
+            yield rest[:1]
         rest = rest[1:]
     here = 0
     for index in range(1, len(rest)):
@@ -173,16 +183,10 @@ def is_title(word: str) -> bool:
     return word.rstrip(".").lower() in TITLES
 
 
-def _ends_with_title(before: str) -> bool:
-    words = before.split()
-    return bool(words) and before[-1].isspace() and is_title(words[-1])
-
-
-def _object_of_title(word: Token, text: str) -> bool:
-    """“envoy to Ukraine Keith Kellogg”: whether it is that to which somebody is an envoy."""
-    before = text[max(word.start - BEFORE, 0) : word.start]
-    found = OF.search(before)
-    return bool(found) and _ends_with_title(before[: found.start()] + " ") if found else False
+def _title_of(word: Token, text: str) -> str:
+    """The “to” of “envoy to Ukraine Keith Kellogg”, the “for” of “Minister for Defence”, if the word follows that."""
+    found = TITLE_OF.search(text, max(word.start - BEFORE, 0), word.start)
+    return found[1].lower() if found else ""
 
 
 def _parts(one: Run, other: Run, text: str, evidence: Evidence) -> bool:
@@ -201,8 +205,10 @@ def is_acronym(word: str) -> bool:
 
 def _is_name(piece: Run, passage: Passage, evidence: Evidence) -> bool:
     if len(piece) > 1:
-        return not all(word.text.isupper() and not is_acronym(word.text) for word in piece)
+        return not all(word.text.isupper() for word in piece)  # NO EUROPE
     word = piece[0].text
+    if is_small(piece[0]):
+        return False
     if sum(map(str.isdigit, word)) > 1:
         return False  # US$500, which is written $US500 too
     if is_acronym(word):

@@ -70,7 +70,7 @@ def is_headline(text: str, words: Sequence[Token]) -> bool:
 
 
 def runs(text: str, words: Sequence[Token], bridge: re.Pattern[str]) -> Iterator[Run]:
-    """The longest runs of a text, without articles and the like in front. A day or a month is in none."""
+    """The longest runs of a text, without a small word that only begins a sentence. A day or a month is in none."""
     run: list[Token] = []
     for word in words:
         if not word.capital or word.text in CALENDAR:
@@ -80,7 +80,7 @@ def runs(text: str, words: Sequence[Token], bridge: re.Pattern[str]) -> Iterator
             continue
         if run:
             yield tuple(run)
-        run = [] if is_small(word) else [word]
+        run = [] if is_small(word) and (word.opens or word.text == "The") else [word]
     if run:
         yield tuple(run)
 

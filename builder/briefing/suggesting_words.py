@@ -5,7 +5,10 @@ import re
 from builder.briefing.named_days import MONTH_OF, WEEKDAYS
 
 CALENDAR = frozenset(
-    {*MONTH_OF, *(day for days in WEEKDAYS.values() for names in days for day in names.split("|") if day.istitle())}
+    {
+        *(name for name in MONTH_OF if len(name) > 3),
+        *(day for days in WEEKDAYS.values() for names in days for day in names.split("|") if day.istitle()),
+    }
 )
 
 SMALL_WORDS = frozenset(
@@ -25,7 +28,9 @@ SMALL_WORDS = frozenset(
         "mientras no para pero por que se según ser si sin sobre su sus también una uno",
     )
 )
-"""They begin sentences, and stand before names; none of them is part of one in front."""
+"""They begin sentences. Within one, with a capital, they may begin a name: Los Angeles, El País."""
+
+GERMAN = frozenset(re.findall(r"\w+", "der die das den dem und ist nicht ein eine im zu auch mit auf für von"))
 
 TITLES = frozenset(
     re.findall(

@@ -14,14 +14,20 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from parts import HOME, article, use
 from sample import ROOT, build
 from tiny import DAILY_SUMMARY, FILES
 
+from builder.briefing.quotes import Row, Source, passage_at
 from builder.cli import sourcebook
+from builder.model import Block
 from builder.outlets import published
 from builder.outlets.folder import Refused
 from builder.outlets.printed import PrintedPage
 from builder.outlets.verify import Verdict, verify
+from builder.site.reprint import reprint
 
 AUDIT = "data/quotations.json"
 MARK = re.compile(r'<mark [^>]*id="q-[0-9a-f]{8}"[^>]*>.*?</mark>', re.DOTALL)
@@ -481,6 +487,41 @@ def test_a_passage_is_read_across_marks_paragraphs_and_omissions(html: str, word
     assert page.prints(words, "q-00000001")
     for wrong in (f"{words}s", words[:-1], f"x{words}", words.replace("o", "0").replace("a", "4")):
         assert not page.prints(wrong, "q-00000001")
+
+
+TEXTS = st.text(st.sampled_from("ab <&\"'é\u00a0\u2009“”…[]-\n"), min_size=1, max_size=30).filter(
+    lambda text: text.strip(" \n")
+)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.data(), st.sampled_from(["full", "passages"]))
+def test_whatever_a_page_prints_of_its_passages_is_read_back(
+    texts: list[str], data: st.DataObject, rights: str
+) -> None:
+    """However they nest, cross and span paragraphs; and no other words are taken for them."""
+    source = Source("envoy", "envoy.txt", [Block(text, number) for number, text in enumerate(texts, 1)])
+    bounds = st.integers(0, len(source.text))
+    ranges = data.draw(st.lists(st.lists(bounds, min_size=2, max_size=4, unique=True), min_size=1, max_size=4))
+    found = [passage_at(row, source, exact=True) for offsets in ranges if (row := row_within(sorted(offsets), source))]
+    full = article(source.blocks, rights="full" if rights == "full" else "passages")
+    html = "".join(row.html for row in reprint(full, [use(passage) for passage in found], HOME))
+    page = PrintedPage("articles/envoy.html", html)
+    for passage in found:
+        assert page.begins[passage.id][1] == passage.line
+        assert page.prints(passage.text, passage.id)
+        assert not page.prints(f"{passage.text}z", passage.id)
+        assert not page.prints(f"z{passage.text}", passage.id)
+
+
+def row_within(offsets: list[int], source: Source) -> Row:
+    """One stretch of the text or two, without white space around them, as a quotation is found."""
+    pairs = zip(offsets[::2], offsets[1::2], strict=False)
+    bare = ((start, end, source.text[start:end]) for start, end in pairs)
+    return tuple(
+        (start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip()))
+        for start, end, text in bare
+        if text.strip()
+    )
 
 
 def test_what_follows_an_omission_is_a_passage_of_its_own() -> None:

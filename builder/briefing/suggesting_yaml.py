@@ -14,7 +14,12 @@ TAKEN_FOR_OTHERS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 def scalar(text: str) -> str:
     """A text on one line, in quotation marks where it needs them; within brackets too."""
     plain = PLAIN.fullmatch(text) and text.lower() not in TAKEN_FOR_OTHERS
-    return text if plain else dumps(text, ensure_ascii=False)
+    return text if plain else "".join(map(_escaped, dumps(text, ensure_ascii=False)))
+
+
+def _escaped(character: str) -> str:
+    """What no editor shows, and what YAML takes for the end of a line, as an escape."""
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
 
 
 def listed(items: Iterable[str]) -> str:
@@ -23,7 +28,8 @@ def listed(items: Iterable[str]) -> str:
 
 
 def comment(text: str) -> str:
-    return f"# {' '.join(text.split())}"
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    return f"# {' '.join(shown.split())}"
 
 
 def free_slug(text: str, taken: Collection[str]) -> str:

@@ -134,7 +134,7 @@ def _misquotes(page: str, by_place: Mapping[str, QuotationRecord], published: Pu
     for quoted in PrintedPage(page, html).quoted if "cite=" in html else ():
         listed = by_place.get(quoted.target)
         if listed and not same_words(quoted.words, listed.words or ""):
-            yield Fault(page, f"quotes “{quoted.words.strip()}”; {quoted.target} is {listed.shown}")
+            yield Fault(page, f"quotes {quoted.words.strip()} where {quoted.target} has {listed.shown}")
 
 
 # --- in words --------------------------------------------------------------------------------------------------------

@@ -302,7 +302,7 @@ def test_a_form_that_an_article_decides_about_is_not_suggested() -> None:
 
 
 @pytest.mark.parametrize("words", ["Zelensky Zelenskiy", "Selenski Selenskyj", "Andrii Andriy", "Muller Müller"])
-def test_transliterations_look_alike(words: str) -> None:
+def test_two_transliterations_of_a_name_look_alike(words: str) -> None:
     assert alike_words(words.split()) == {tuple(sorted(words.split()))}
 
 

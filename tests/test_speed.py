@@ -21,10 +21,10 @@ def test_the_command_starts_within_a_fifth_of_a_second(command: list[str]) -> No
     assert _best_of(20, 0.2, lambda _: run(command)) <= 0.2
 
 
-def test_the_sample_builds_from_nothing_within_a_second(tmp_path: Path) -> None:
+def test_the_sample_builds_from_nothing_with_its_search_within_a_second_and_a_half(tmp_path: Path) -> None:
     """The whole process, in a new copy each time: no memo, no output."""
     copies = [copy_sample(tmp_path / str(attempt)) for attempt in range(10)]
-    assert _best_of(10, 1.0, lambda attempt: build(copies[attempt], copies[attempt] / "output")) <= 1.0
+    assert _best_of(10, 1.5, lambda attempt: build(copies[attempt], copies[attempt] / "output")) <= 1.5
 
 
 def _best_of(attempts: int, limit: float, work: Callable[[int], object]) -> float:

@@ -1,5 +1,5 @@
-// The search engine, the same from a host and from disk: Pagefind's own code and data as classic scripts, each loaded when
-// it is first needed. A script leaves its content on its own element; nothing else of the page is touched.
+// The search engine, the same from a host and from disk: Pagefind's own code and data as classic scripts, each loaded
+// when it is first needed. A script leaves its content on its own element; nothing else of the page is touched.
 //
 //     const engine = await searchEngine.load()
 //     const found = await engine.search("starlink", { filters: { publisher: "Reuters" }, sort: { date: "desc" } })

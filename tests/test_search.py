@@ -185,6 +185,23 @@ def test_a_passage_that_two_papers_print_is_one_result_that_names_both(sample_se
     assert any(both == set(row["places"]) for row in rows)
 
 
+def test_an_excerpt_is_the_source_to_the_letter(sample_search: Searching) -> None:
+    """Pagefind would end a paragraph with a full stop of its own and put spaces round a marked passage."""
+    inputs, _ = read_site(ROOT)
+    texts = {block.text for article in built_from(inputs).briefing.articles for block in article.blocks}
+    read = "async query => (await searchFind.find(query, {count: 100})).rows.map(({passage}) => passage)"
+    passages = [
+        passage
+        for query in ("ukraine", "zelensky", "starlink", "minerals", "“")
+        for passage in sample_search.page.evaluate(read, query)
+        if passage and passage["id"]
+    ]
+    assert len(passages) > 15
+    joined = " ".join(" ".join(text.split()) for text in sorted(texts))
+    for passage in passages:
+        assert passage["text"] in joined or all(part in joined for part in passage["text"].split("\n")), passage["text"]
+
+
 def test_teasers_credits_notes_and_marks_are_not_found(sample_search: Searching) -> None:
     inputs, _ = read_site(ROOT)
     briefing = built_from(inputs).briefing

@@ -4,7 +4,7 @@
 window.searchFind = (() => {
     const { fold, wordsOf, occurrences } = searchTools
     const token = /^zqx[bcfghjkpqvwz]{12}$/
-    const end = /\|$/ // the sign at the end of a paragraph, see search.py
+    const paragraphEnd = /\|$/ // the sign at the end of a paragraph, see search.py
     const perPage = 3
     const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
     const entities = searchRegister.entities.map(([name, href, token, forms]) => ({ name, href, token, forms }))
@@ -120,7 +120,7 @@ window.searchFind = (() => {
             if (token.test(words[n]) || words[n] === "|") continue
             if (text) text += " "
             if (hits.has(n)) marks.push(...trimmed(words[n], text.length))
-            text += words[n].replace(end, "")
+            text += words[n].replace(paragraphEnd, "")
         }
         const inNames = occurrences(text, phrases)
         const isInName = mark => inNames.some(name => mark.start < name.end && name.start < mark.end)

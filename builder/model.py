@@ -326,7 +326,7 @@ class Event:
 
     `statuses` holds more than one where accounts differ and the editor did not decide.
 
-    `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, as the editor puts it.
+    `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, as the editor says.
     """
 
     key: str

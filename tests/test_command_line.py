@@ -19,7 +19,7 @@ SITE = {
     "site.yaml": "title: The bridge\n",
     "content/briefing.yaml": 'title: The bridge\nas_of: 2025-03-01\nbottom_line: Shut. [@bridge "closed to trains"]\n',
     "content/articles/bridge.txt": "The bridge was closed to trains.\n",
-    "content/articles/bridge.yaml": "title: Closed\npublisher: Post\npublished: 2025-02-28\n",
+    "content/articles/bridge.yaml": "title: Closed\npublisher: Post\npublished: 2025-02-28\nurl: unknown\n",
 }
 WARNING = {"content/notes.txt": "Read by nothing.\n"}
 ERROR = {
@@ -27,7 +27,7 @@ ERROR = {
 }
 DRAFT = {
     "content/articles/ferry.txt": "The ferry runs.\n",
-    "content/articles/ferry.yaml": "title: Ferry\npublisher: Post\npublished: 2025\ndraft: true\n",
+    "content/articles/ferry.yaml": "title: Ferry\npublisher: Post\npublished: 2025\nurl: unknown\ndraft: true\n",
 }
 ERROR_LINE = "content/timeline.yaml:1:49: error[unknown-key] “titel” is not a key here; the nearest is “title”\n"
 SUMMARY = re.compile(
@@ -139,12 +139,12 @@ def test_github_gets_an_annotation_a_line_and_for_nothing_wrong_nothing(tmp_path
 
 def test_drafts_count_only_where_they_are_asked_for(tmp_path: Path) -> None:
     site = made(tmp_path, DRAFT)
+    page = site / "output/site/articles/ferry.html"
     assert "No problems: 1 article," in run("check", "--site", site).stdout
-    assert "No problems: 2 articles," in run("check", "--site", site, "--drafts").stdout
-    run("build", "--site", site, "--drafts")
-    assert (site / "output/site/articles/ferry.html").is_file()
-    run("build", "--site", site)
-    assert not (site / "output/site/articles/ferry.html").exists()
+    assert " pages from 2 articles," in run("build", "--site", site, "--drafts").stdout
+    assert page.is_file()
+    assert " pages from 1 article," in run("build", "--site", site).stdout
+    assert not page.exists()
 
 
 # --- build ---------------------------------------------------------------------------------------------------------

@@ -244,6 +244,11 @@ def test_a_note_that_speaks_of_the_date_is_an_answer(note: str) -> None:
     assert lint("It was shut.\n", TWO_ACCOUNTS, timeline=timeline) == ()
 
 
+def test_a_date_that_leaves_open_what_they_disagree_about_is_an_answer() -> None:
+    timeline = 'closing: {title: The bridge is shut, date: "[2025-01-14,2025-01-20]"}\n'
+    assert lint("It was shut.\n", TWO_ACCOUNTS, timeline=timeline) == ()
+
+
 def test_in_other_languages_any_note_is_an_answer() -> None:
     timeline = "closing:\n    title: Le pont\n    note: Nous suivons le premier.\n"
     assert lint("It was shut.\n", TWO_ACCOUNTS, timeline=timeline, site="language: fr\n") == ()

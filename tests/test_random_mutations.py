@@ -222,7 +222,7 @@ def problems(inputs: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """What is wrong, or if nothing is, what the lint finds: more is not asked."""
     drafts = parse.parse(inputs)
     resolved = resolve(drafts)
-    return resolved.problems or check(drafts, resolved.briefing)
+    return resolved.problems or check(drafts, resolved.briefing, sound=True)
 
 
 def table() -> str:

@@ -18,7 +18,7 @@ OTHER_SUMMARIES = {
     "starlink-new-zealand": "mentions: [{text: Washington, is: washington-dc}]",
     "envoy-trip": "",
 }
-LEAST = "title: Another article\npublisher: unknown\npublished: unknown\n"
+LEAST = "title: Another article\npublisher: unknown\npublished: unknown\nurl: unknown\n"
 
 
 @pytest.fixture(scope="module")

@@ -111,6 +111,12 @@ def test_what_was_found_opens_where_it_says(reader: Reader) -> None:
     assert reader.run("async () => document.querySelector(':target').textContent") == "Nobody had expected the crowd."
 
 
+def test_it_is_the_same_search_at_any_depth(reader: Reader) -> None:
+    below = reader.find("Nobody expected")
+    reader.open(f"{reader.home}index.html")
+    assert reader.run(FIND, "Nobody expected", {}) == below
+
+
 def test_a_result_says_where_in_the_text_its_words_are(reader: Reader) -> None:
     """The interface makes its rows from this: the last paragraph that begins before the word."""
     (hit,) = reader.find("walked")
@@ -197,6 +203,7 @@ def test_what_was_preloaded_while_typing_is_not_asked_for_again(site: Path, brow
         tab.on("request", lambda request: asked.append(request.url))
         tab.evaluate("async () => (await searchEngine.load()).preload('bridge')")
         assert any("/index/" in url for url in asked)
+        assert not any("/filter/" in url for url in asked), "counting makes a search dearer, and nobody asked for it"
         asked.clear()
         tab.evaluate("async () => (await searchEngine.load()).search('bridge')")
         assert asked == []

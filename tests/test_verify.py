@@ -14,14 +14,20 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from parts import HOME, article, use
 from sample import ROOT, build
 from tiny import DAILY_SUMMARY, FILES
 
+from builder.briefing.quotes import Row, Source, passage_at
 from builder.cli import sourcebook
+from builder.model import Block
 from builder.outlets import published
 from builder.outlets.folder import Refused
 from builder.outlets.printed import PrintedPage
 from builder.outlets.verify import Verdict, verify
+from builder.site.reprint import reprint
 
 AUDIT = "data/quotations.json"
 MARK = re.compile(r'<mark [^>]*id="q-[0-9a-f]{8}"[^>]*>.*?</mark>', re.DOTALL)
@@ -60,10 +66,16 @@ def pages(site: Path) -> list[Path]:
 # --- what is as it was ---------------------------------------------------------------------------------------------
 
 
+def quotations_of(site: Path) -> int:
+    """How many there are, as the site counts them: every use."""
+    return sum(len(row["uses"]) for row in json.loads((site / AUDIT).read_text())["quotations"])
+
+
 def test_the_published_sample_holds(sample_site: Path) -> None:
     status, said = run(sample_site)
+    count = quotations_of(sample_site)
     assert status == 0
-    assert "quotations: 400 of 400 stand word for word in the text printed here" in said
+    assert f"quotations: {count} of {count} stand word for word in the text printed here" in said
     assert "checksums show damage, not forgery" in said
     assert "not checked" not in said
 
@@ -71,9 +83,10 @@ def test_the_published_sample_holds(sample_site: Path) -> None:
 @pytest.mark.parametrize("sources", [ROOT, ROOT / "content"], ids=["site", "content"])
 def test_the_published_sample_holds_against_the_originals(sample_site: Path, sources: Path) -> None:
     status, said = run(sample_site, "--sources", sources)
+    count = quotations_of(sample_site)
     assert status == 0
     assert "originals: 5 of 5 articles are as they were, 5 of them sealed" in said
-    assert "quotations: 400 of 400 stand word for word in the originals" in said
+    assert f"quotations: {count} of {count} stand word for word in the originals" in said
 
 
 def test_markdown_other_scripts_and_hard_wrapped_texts_hold(tmp_path: Path) -> None:
@@ -81,9 +94,9 @@ def test_markdown_other_scripts_and_hard_wrapped_texts_hold(tmp_path: Path) -> N
     build(topic, tmp_path)
     verdict = verify(tmp_path, topic)
     assert verdict.faults == ()
-    assert verdict.held == verdict.quotations == 100
+    assert verdict.held == verdict.quotations >= 100
     assert verdict.originals
-    assert verdict.originals.held == 100
+    assert verdict.originals.held == verdict.quotations
 
 
 def zipped(site: Path, target: Path, prefix: str = "") -> Path:
@@ -97,7 +110,7 @@ def zipped(site: Path, target: Path, prefix: str = "") -> Path:
 @pytest.mark.parametrize("prefix", ["", "minerals/"])
 def test_a_zip_of_it_holds_as_well(sample_site: Path, tmp_path: Path, prefix: str) -> None:
     verdict = verify(zipped(sample_site, tmp_path / "site.zip", prefix), ROOT)
-    assert (verdict.faults, verdict.held, verdict.unlisted) == ((), 400, ())
+    assert (verdict.faults, verdict.held, verdict.unlisted) == ((), quotations_of(sample_site), ())
 
 
 def test_what_a_host_or_a_clone_adds_is_passed_over_and_other_files_are_named(site: Path) -> None:
@@ -474,6 +487,41 @@ def test_a_passage_is_read_across_marks_paragraphs_and_omissions(html: str, word
     assert page.prints(words, "q-00000001")
     for wrong in (f"{words}s", words[:-1], f"x{words}", words.replace("o", "0").replace("a", "4")):
         assert not page.prints(wrong, "q-00000001")
+
+
+TEXTS = st.text(st.sampled_from("ab <&\"'é\u00a0\u2009“”…[]-\n"), min_size=1, max_size=30).filter(
+    lambda text: text.strip(" \n")
+)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.data(), st.sampled_from(["full", "passages"]))
+def test_whatever_a_page_prints_of_its_passages_is_read_back(
+    texts: list[str], data: st.DataObject, rights: str
+) -> None:
+    """However they nest, cross and span paragraphs; and no other words are taken for them."""
+    source = Source("envoy", "envoy.txt", [Block(text, number) for number, text in enumerate(texts, 1)])
+    bounds = st.integers(0, len(source.text))
+    ranges = data.draw(st.lists(st.lists(bounds, min_size=2, max_size=4, unique=True), min_size=1, max_size=4))
+    found = [passage_at(row, source, exact=True) for offsets in ranges if (row := row_within(sorted(offsets), source))]
+    full = article(source.blocks, rights="full" if rights == "full" else "passages")
+    html = "".join(row.html for row in reprint(full, [use(passage) for passage in found], HOME))
+    page = PrintedPage("articles/envoy.html", html)
+    for passage in found:
+        assert page.begins[passage.id][1] == passage.line
+        assert page.prints(passage.text, passage.id)
+        assert not page.prints(f"{passage.text}z", passage.id)
+        assert not page.prints(f"z{passage.text}", passage.id)
+
+
+def row_within(offsets: list[int], source: Source) -> Row:
+    """One stretch of the text or two, without white space around them, as a quotation is found."""
+    pairs = zip(offsets[::2], offsets[1::2], strict=False)
+    bare = ((start, end, source.text[start:end]) for start, end in pairs)
+    return tuple(
+        (start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip()))
+        for start, end, text in bare
+        if text.strip()
+    )
 
 
 def test_what_follows_an_omission_is_a_passage_of_its_own() -> None:

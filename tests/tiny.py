@@ -39,6 +39,7 @@ title: The bridge
 title_is_editorial: true
 publisher: {value: The Daily, basis: Its mast is on the photograph.}
 published: 2025-04-01
+url: unknown
 roles: {teaser: [4]}
 quotes:
   - quote: “Nobody asked us,”
@@ -56,6 +57,7 @@ WEEKLY_SUMMARY = """
 title: A closure
 publisher: The Weekly
 published: 2025-04-03
+url: unknown
 events:
   - {event: bridge-shut, date: 2025-01-20, quote: closed it on 20 January}
 """

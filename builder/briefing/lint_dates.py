@@ -186,12 +186,13 @@ def date_outside_accounts(case: Case) -> Iterator[Finding]:
 
 
 def disputed_without_note(case: Case) -> Iterator[Finding]:
-    """Accounts whose dates exclude each other, and no word about it."""
+    """Accounts whose dates exclude each other, and no word about it. A date that leaves all of them open is one."""
     keys = {str(key): key.span for key in case.drafts.events}
     for account in reversed(case.keyed):
         keys.setdefault(account.key, account.form.date.span)
     for event in case.events:
-        if event.conflict and not _speaks_of_days(plain(event.note), case.language):
+        left_open = not any(conflict(event.when, account.when) for account in event.accounts)
+        if event.conflict and not left_open and not _speaks_of_days(plain(event.note), case.language):
             fact = f"the accounts of “{event.key}” exclude each other: {_accounts(event)}; "
             fact += "its note does not speak of the date" if event.note else "there is no note"
             hint = "say in “note”, in its entry of timeline.yaml, which date you follow and why; or mend the wrong one"

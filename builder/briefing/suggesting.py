@@ -1,4 +1,4 @@
-"""What an author might write next, as YAML to paste: names, spellings, lines that are not body text, events, wire copies.
+"""What an author might write next, as YAML to paste: names, spellings, roles of lines, events, wire copies.
 
 Nothing is applied. What an `ignore` silences, or `checks` turns off, is not proposed.
 """
@@ -15,7 +15,7 @@ from builder.briefing.suggesting_events import event_advice
 from builder.briefing.suggesting_lines import line_ranges, lines_of
 from builder.briefing.suggesting_stories import Story, read_stories
 from builder.briefing.suggesting_yaml import comment, listed, scalar
-from builder.model import Briefing
+from builder.model import Briefing, Role
 from builder.reading.files import ENTITIES
 from builder.reading.parse import Drafts
 from builder.reading.schema import AliasForm, EntityForm
@@ -53,13 +53,20 @@ def _register(names: Sequence[Proposed], drafts: Drafts) -> Iterator[str]:
     entities = {str(key): form for key, form in drafts.entities.items()}
     for name in names:
         yield ""
-        where = ", ".join(f"{slug} {count}" for slug, count in name.counts[:ARTICLES_SHOWN])
-        more = len(name.counts) - ARTICLES_SHOWN
-        yield comment(f"{name.count:,} times: {where}" + (f", and {more:,} more" if more > 0 else ""))
+        yield comment(_counted(name))
         yield comment(f"{name.place} {name.context}")
         if name.alike:
             yield comment(f"{' and '.join(name.alike)} look alike: are they one?")
         yield from _added(name, entities[name.entity]) if name.entity in entities else _new(name)
+
+
+def _counted(name: Proposed) -> str:
+    """“4 times: one-article 3, another 1”."""
+    if name.count == 1:
+        return "once"
+    where = ", ".join(f"{slug} {count:,}" for slug, count in name.counts[:ARTICLES_SHOWN])
+    more = len(name.counts) - ARTICLES_SHOWN
+    return f"{name.count:,} times: {where}" + (f", and in {more:,} more" if more > 0 else "")
 
 
 def _new(name: Proposed) -> Iterator[str]:
@@ -118,7 +125,7 @@ def _roles(story: Story) -> Iterator[str]:
     found = [(was, block) for was, block in zip(story.blocks, story.probable, strict=True) if was.role != block.role]
     if not found:
         return
-    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    numbers: defaultdict[Role, set[int]] = defaultdict(set)
     if story.draft:
         for role, ranges in story.draft.form.roles.given().items():
             for lines in ranges:

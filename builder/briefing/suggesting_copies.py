@@ -22,7 +22,10 @@ def copy_advice(stories: Sequence[Story], case: Case) -> Mapping[str, list[str]]
     by_slug = {story.slug: story for story in stories}
     advice: dict[str, list[str]] = {}
     for group in origins([story.slug for story in stories], pairs):
-        puzzling = [slug for slug in group[1:] if slug in unexplained or not by_slug[slug].draft]
+        without_summary = [slug for slug in group if not by_slug[slug].draft]
+        if len(without_summary) == len(group):
+            without_summary = without_summary[1:]  # one of them is what the others are copies of
+        puzzling = [*without_summary, *(slug for slug in group if slug in unexplained)]
         if not puzzling or is_ignored("probable-wire-copy", puzzling, case.drafts):
             continue
         houses = {fact.value: slug for slug in group for fact in _agencies(slug, case) if fact.value}

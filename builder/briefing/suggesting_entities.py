@@ -1,7 +1,7 @@
-"""Entries that the register might have, and forms that its entries lack: how often they stand where, and what they may be."""
+"""Entries that the register might have, and forms that its entries lack: how often they stand where, of what kind."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.briefing.folding import folded
@@ -55,18 +55,21 @@ def propose(seeds: Sequence[Seed], register: Register, ids: Iterable[str], decid
     """What the register lacks, most frequent first. `ids` are taken; `decided`: forms that articles decide about."""
     settled = {*register.spellings, *map(folded, decided)}
     texts = ([block.text for block in _own(seed)] for seed in seeds)
-    found = {form: sightings for form, sightings in find_names(texts).items() if form not in settled}
+    found = {form: sightings for form, sightings in find_names(texts).items() if not _is_settled(form, settled)}
     known = {form: of.entities[0] for form, of in register.forms.items() if not of.ambiguous and form[:1].isupper()}
     candidates = [
         (candidate, new, entities)
         for candidate in group(found, known, register.forms)
         if (new := [form for form in candidate.forms if form in found])
+        and (len(candidate.forms) > 1 or not found[new[0]].doubtful)
         and len(entities := {known[form] for form in candidate.forms if form in known}) < 2
     ]
     places = count([new for _, new, _ in candidates], seeds)
     taken = set(ids)
     proposals = []
     for (candidate, new, entities), (counts, place, context) in zip(candidates, places, strict=True):
+        if not counts:
+            continue
         forms = sorted(new, key=lambda form: (" " not in form, -found[form].seen, form))
         entity = next(iter(entities), "") or free_slug(forms[0], taken)
         taken.add(entity)
@@ -84,6 +87,12 @@ def propose(seeds: Sequence[Seed], register: Register, ids: Iterable[str], decid
             )
         )
     return sorted(proposals, key=lambda proposed: (-proposed.count, proposed.forms))
+
+
+def _is_settled(form: str, settled: Collection[str]) -> bool:
+    """Whether it is a form of the register, or ends in a full name of it: „Verkehrsplanerin Zoë Lefèvre“."""
+    words = form.split()
+    return any(" ".join(words[start:]) in settled for start in range(max(len(words) - 1, 1)))
 
 
 def _own(seed: Seed) -> Iterator[Block]:
@@ -130,7 +139,7 @@ def context(text: str, match: Match) -> str:
 
 
 def kind_of(forms: Sequence[str], found: Mapping[str, Sightings]) -> str:
-    """A guess."""
+    """A guess, by its words and by what stands before it."""
     words = {word.lower() for word in forms[0].split()}
     if words & DOCUMENTS:
         return "document"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from builder.briefing.suggesting_names import ALONE, Sightings, is_acronym
 from builder.briefing.suggesting_spellings import alike_forms, alike_words
 
+ADJECTIVES = ("ese", "ian", "ians", "ish")
+"""What no country ends in."""
+
 ADJECTIVE_ENDINGS = ("n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is")
 NAME_ENDINGS = ("", "a", "e", "y", "ia")
 """What “Ukrainian” may end in where “Ukraine” ends otherwise."""
@@ -14,7 +17,7 @@ NAME_ENDINGS = ("", "a", "e", "y", "ia")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Forms of one name. `ambiguous`: short forms that are another's too. `alike`: two spellings, or by mistake two names."""
+    """Forms of one name. `ambiguous`: short forms that are another's too. `alike`: spellings, or else two names."""
 
     forms: tuple[str, ...]
     ambiguous: tuple[str, ...]
@@ -24,14 +27,17 @@ class Group:
 class Groups:
     """Sets of forms that grow together; each has the forms in it that are another's too, and those that look alike."""
 
-    def __init__(self, forms: Iterable[str]) -> None:
+    def __init__(self, forms: Iterable[str], known: Mapping[str, str]) -> None:
+        self.known = known
         self.members = {form: [form] for form in forms}
         self.shared: dict[str, list[str]] = {}
         self.alike: set[str] = set()
 
     def join(self, one: str, other: str) -> None:
+        """Makes two groups one, unless the register says that they are not."""
         smaller, larger = sorted((self.members[one], self.members[other]), key=len)
-        if smaller is not larger:
+        entities = {self.known[form] for form in (*smaller, *larger) if form in self.known}
+        if smaller is not larger and len(entities) < 2:
             larger += smaller
             self.members.update(dict.fromkeys(smaller, larger))
 
@@ -41,7 +47,8 @@ class Groups:
 
     def join_spellings(self, one: str, other: str) -> None:
         self.join(one, other)
-        self.alike |= {one, other}
+        if self.members[one] is self.members[other]:
+            self.alike |= {one, other}
 
 
 def group(found: Mapping[str, Sightings], known: Mapping[str, str], taken: Iterable[str]) -> list[Group]:
@@ -51,8 +58,10 @@ def group(found: Mapping[str, Sightings], known: Mapping[str, str], taken: Itera
     """
     seen = {form: found[form].seen if form in found else 0 for form in (*known, *found)}
     names = {*seen, *taken}
-    forms = [form for form in seen if form in known or not is_adjective(form, names)]
-    groups = Groups(forms)
+    surnames = {form.split()[-1] for form in seen if " " in form}
+    whole = {*known, *surnames, *(form for form in seen if " " in form)}
+    forms = [form for form in seen if form in whole or not is_adjective(form, names)]
+    groups = Groups(forms, known)
     owned: defaultdict[str, list[str]] = defaultdict(list)
     for form, entity in known.items():
         owned[entity].append(form)
@@ -60,7 +69,7 @@ def group(found: Mapping[str, Sightings], known: Mapping[str, str], taken: Itera
     for one, other in (*_without_stops(forms), *_initials(forms)):
         groups.join(one, other)
     complete = {form for own in owned.values() if any(" " in form for form in own) for form in own}
-    _join_short_forms(groups, [form for form in forms if form not in complete], seen)
+    _join_short_forms(groups, [form for form in forms if form not in complete], seen, found)
     _join_spellings(groups, forms)
     of_members: defaultdict[int, list[str]] = defaultdict(list)
     for form, longer in groups.shared.items():
@@ -77,7 +86,9 @@ def group(found: Mapping[str, Sightings], known: Mapping[str, str], taken: Itera
 
 
 def is_adjective(form: str, names: Collection[str]) -> bool:
-    """“Ukrainian” beside “Ukraine”, “Russians” beside “Russia”."""
+    """“Russians” beside “Russia”; “Japanese”, whatever stands beside it."""
+    if form.endswith(ADJECTIVES):
+        return True
     stems = (form.removesuffix(ending) for ending in ADJECTIVE_ENDINGS if form.endswith(ending))
     return any(stem + ending in names and stem + ending != form for stem in stems for ending in NAME_ENDINGS)
 
@@ -102,16 +113,24 @@ def _initials(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
     )
 
 
-def _join_short_forms(groups: Groups, forms: Iterable[str], seen: Mapping[str, int]) -> None:
-    """Puts “Marles” to “Richard Marles”, if there is no other of that name; else to each, as a form that they share."""
+def _join_short_forms(
+    groups: Groups, forms: Iterable[str], seen: Mapping[str, int], found: Mapping[str, Sightings]
+) -> None:
+    """Puts “Marles” to “Richard Marles”, if there is no other of that name; else to each, as a form that they share.
+
+    Of a person with a title, who is one for sure, the first part may be the short form: “Ng” of “Ng Eng Hen”.
+    """
     ending: defaultdict[str, list[str]] = defaultdict(list)
+    beginning: defaultdict[str, list[str]] = defaultdict(list)
     for form in seen:
         head, *rest = form.split()
         # In “US Treasury” and “Munich Airport” the first word is a name of its own, and the rest is no short form.
         if rest and form in groups.members and seen.get(head, 0) < ALONE:
             ending[rest[-1]].append(form)
+        if rest and form in groups.members and form in found and found[form].titled:
+            beginning[head].append(form)
     for form in sorted(forms, key=lambda form: -len(form.split())):
-        longer = [other for other in ending[form.split()[-1]] if _is_end_of(form, other)]
+        longer = [other for other in ending[form.split()[-1]] if _is_end_of(form, other)] or beginning[form]
         if len(groups.of(longer)) == 1:
             groups.join(form, longer[0])
         elif longer:
@@ -120,7 +139,7 @@ def _join_short_forms(groups: Groups, forms: Iterable[str], seen: Mapping[str, i
 
 def _is_end_of(form: str, other: str) -> bool:
     """“Marles” of “Richard Marles”; “Ukraine” not of “Embassy of Ukraine”."""
-    return other.endswith(f" {form}") and other.removesuffix(form).split()[-1][0].isupper()
+    return other.endswith(f" {form}") and other.removesuffix(form).split()[-1] not in ("of", "the")
 
 
 def _join_spellings(groups: Groups, forms: Iterable[str]) -> None:

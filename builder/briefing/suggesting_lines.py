@@ -38,7 +38,7 @@ WEEKDAY = re.compile("|".join(name for names in WEEKDAYS.values() for name in na
 
 
 def with_probable_roles(blocks: Sequence[Block], ignored: frozenset[int]) -> tuple[Block, ...]:
-    """A text's blocks, body lines with the role that they probably have. `ignored`: lines that are no teasers after all."""
+    """A text's blocks, body lines with the role that they probably have. `ignored`: lines that are no teasers."""
     said = [replace(block, role=probable_role(block)) if block.role == "body" else block for block in blocks]
     teasers = {id(block) for block in probable_teasers(said) if block.line not in ignored}
     return tuple(replace(block, role="teaser") if id(block) in teasers else block for block in said)

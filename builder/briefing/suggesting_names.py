@@ -1,5 +1,6 @@
 """Names found by their capitals: which runs of words are one, and what only stands beside it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +8,11 @@ from itertools import pairwise
 
 from builder.briefing.folding import folded
 from builder.briefing.suggesting_lines import CREDIT_WITHIN
-from builder.briefing.suggesting_runs import Run, Token, is_headline, runs, said, tokens
+from builder.briefing.suggesting_runs import Run, Token, is_headline, is_small, runs, said, tokens
 from builder.briefing.suggesting_words import (
     BRIDGE,
     DOCUMENTS,
+    GERMAN,
     IN,
     NARROW_BRIDGE,
     OF,
@@ -19,8 +21,8 @@ from builder.briefing.suggesting_words import (
     TITLES,
 )
 
-NOUNS_TOO = 0.25
-"""In a text that gives a capital to every noun, as German does, so many words within its sentences have one."""
+GERMAN_WORDS, NOUNS_TOO = 0.06, 0.2
+"""German has this many small words of its own, and so many words with a capital within its sentences: every noun."""
 
 ALONE = 2
 """What stands alone so often is a name of its own, also in front of another."""
@@ -28,15 +30,19 @@ ALONE = 2
 ACRONYM = 5
 """Capitals alone, up to this many letters, are an acronym; more are somebody's emphasis."""
 
-BEFORE = 40
+BEFORE = 60
 """Characters before a name in which a title may stand."""
+
+TITLE = rf"\b(?:{'|'.join(sorted(TITLES))})"
+TITLE_OF = re.compile(rf"{TITLE}\s(of|for|to|für)\s(?:the\s)?$", re.IGNORECASE)
+TITLE_BEFORE = re.compile(rf"{TITLE}\.?\s(?:(?:of|for|to|für)\s(?:the\s)?\w+\s)?$", re.IGNORECASE)
 
 GENERIC = ORGANIZATIONS | DOCUMENTS | PLACES
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph with its words and runs. `nouns`: its text gives a capital to every noun."""
+class Paragraph:
+    """Its text, words and runs. `nouns`: its text gives a capital to every noun."""
 
     text: str
     words: tuple[Token, ...]
@@ -60,66 +66,81 @@ class Evidence:
 
 @dataclass(slots=True)
 class Sightings:
-    """How often a form was seen, how often after a title, and how often after “in”."""
+    """How often a form was seen; how often after a title, after “in”, and in a text that gives every noun a capital."""
 
     seen: int = 0
     titled: int = 0
     placed: int = 0
+    among_nouns: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Two nouns that met once."""
+        return self.seen == self.among_nouns == 1 and not self.titled
 
 
 def find_names(texts: Iterable[Sequence[str]]) -> dict[str, Sightings]:
     """Every form that is probably a name, typography folded, in the paragraphs of all texts."""
-    read = [read_passages(paragraphs) for paragraphs in texts]
-    evidence = gather(passage for passages in read for passage in passages)
+    read = [read_text(text) for text in texts]
+    evidence = gather(paragraph for paragraphs in read for paragraph in paragraphs)
     found: dict[str, Sightings] = {}
-    for passages in read:
+    for paragraphs in read:
         met: set[str] = set()
-        for passage in passages:
-            for piece in names_in(passage, evidence, met):
-                form, before = said(piece, passage.text), passage.text[max(piece[0].start - BEFORE, 0) : piece[0].start]
+        for paragraph in paragraphs:
+            for piece in names_in(paragraph, evidence, met):
+                form, before = (
+                    said(piece, paragraph.text),
+                    paragraph.text[max(piece[0].start - BEFORE, 0) : piece[0].start],
+                )
                 met |= {form, piece[-1].text}
                 sightings = found.setdefault(folded(form), Sightings())
                 sightings.seen += 1
-                sightings.titled += _ends_with_title(before)
+                sightings.titled += bool(TITLE_BEFORE.search(before))
                 sightings.placed += bool(IN.search(before))
+                sightings.among_nouns += paragraph.nouns
     return found
 
 
-def read_passages(paragraphs: Iterable[str]) -> list[Passage]:
+def read_text(texts: Iterable[str]) -> list[Paragraph]:
     """The paragraphs of one text; its headlines are none, and a caption ends where its credit begins."""
-    own = [CREDIT_WITHIN.split(paragraph)[0] for paragraph in paragraphs]
+    own = [CREDIT_WITHIN.split(text)[0] for text in texts]
     told = [(text, words) for text in own if not is_headline(text, words := tokens(text))]
-    within = [word.capital for _, words in told for word in words if not word.opens and word.cased]
-    nouns = sum(within) > NOUNS_TOO * len(within)
+    within = [word for _, words in told for word in words if not word.opens and word.cased]
+    german, capitals = sum(word.text in GERMAN for word in within), sum(word.capital for word in within)
+    nouns = german > GERMAN_WORDS * len(within) and capitals > NOUNS_TOO * len(within)
     bridge = NARROW_BRIDGE if nouns else BRIDGE
-    return [Passage(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
+    return [Paragraph(text, tuple(words), tuple(runs(text, words, bridge)), nouns) for text, words in told]
 
 
-def gather(passages: Iterable[Passage]) -> Evidence:
+def gather(paragraphs: Iterable[Paragraph]) -> Evidence:
     evidence = Evidence()
-    for passage in passages:
-        for word in passage.words:
+    for paragraph in paragraphs:
+        for word in paragraph.words:
             if not word.capital:
                 evidence.small.add(word.text)
             elif not word.opens:
                 evidence.inside[word.text] += 1
-        for run in passage.runs:
+        for run in paragraph.runs:
             if not run[0].opens:
-                evidence.alone[said(run, passage.text)] += 1
+                evidence.alone[said(run, paragraph.text)] += 1
             evidence.pairs.update((one.text, other.text) for one, other in pairwise(run) if not one.opens)
     return evidence
 
 
-def names_in(passage: Passage, evidence: Evidence, met: set[str]) -> Iterator[Run]:
-    """The names of a passage in order. `met`: those that its text had before."""
-    for run in passage.runs:
-        rest = run[1:] if _only_opens(run, passage, evidence, met) else run
-        for piece in pieces(rest, passage.text, evidence):
-            if _is_name(piece, passage, evidence):
+def names_in(paragraph: Paragraph, evidence: Evidence, met: set[str]) -> Iterator[Run]:
+    """The names of a paragraph in order. `met`: those that its text had before."""
+    for run in paragraph.runs:
+        rest = _without_opener(run, paragraph.text) if _only_opens(run, paragraph, evidence, met) else run
+        for piece in pieces(rest, paragraph.text, evidence):
+            if _is_name(piece, paragraph, evidence):
                 yield piece
 
 
-def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -> bool:
+def _without_opener(run: Run, text: str) -> Run:
+    return () if len(run) > 1 and text[run[0].end : run[1].start] == "-" else run[1:]
+
+
+def _only_opens(run: Run, paragraph: Paragraph, evidence: Evidence, met: set[str]) -> bool:
     """Whether the first word of a run has its capital only because a sentence begins with it."""
     first, *rest = run
     if not first.opens or (rest and (first.text, rest[0].text) in evidence.pairs):
@@ -127,7 +148,7 @@ def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -
     if not rest:
         return not evidence.inside[first.text]
     # A full name comes first, the short one later: after “Starlink”, “Losing Starlink” is none.
-    return passage.nouns or first.text.lower() in evidence.small or said(run[1:], passage.text) in met
+    return paragraph.nouns or first.text.lower() in evidence.small or said(run[1:], paragraph.text) in met
 
 
 # --- what only stands beside a name --------------------------------------------------------------------------------
@@ -136,8 +157,10 @@ def _only_opens(run: Run, passage: Passage, evidence: Evidence, met: set[str]) -
 def pieces(run: Run, text: str, evidence: Evidence) -> Iterator[Run]:
     """A run without titles, and cut where two names only happen to be neighbours."""
     rest = run[_past_titles(run, text) :]
-    if len(rest) > 2 and len(rest) == len(run) and _object_of_title(rest[0], text):
-        yield rest[:1]
+    of = _title_of(rest[0], text) if len(rest) == len(run) not in (0, 2) else ""
+    if of:
+        if of != "for":  # a minister for defence
+            yield rest[:1]
         rest = rest[1:]
     here = 0
     for index in range(1, len(rest)):
@@ -162,16 +185,10 @@ def is_title(word: str) -> bool:
     return word.rstrip(".").lower() in TITLES
 
 
-def _ends_with_title(before: str) -> bool:
-    words = before.split()
-    return bool(words) and before[-1].isspace() and is_title(words[-1])
-
-
-def _object_of_title(word: Token, text: str) -> bool:
-    """“envoy to Ukraine Keith Kellogg”: whether it is that to which somebody is an envoy."""
-    before = text[max(word.start - BEFORE, 0) : word.start]
-    found = OF.search(before)
-    return bool(found) and _ends_with_title(before[: found.start()] + " ") if found else False
+def _title_of(word: Token, text: str) -> str:
+    """The “to” of “envoy to Ukraine Keith Kellogg”, the “for” of “Minister for Defence”, if the word follows that."""
+    found = TITLE_OF.search(text, max(word.start - BEFORE, 0), word.start)
+    return found[1].lower() if found else ""
 
 
 def _parts(one: Run, other: Run, text: str, evidence: Evidence) -> bool:
@@ -188,15 +205,16 @@ def is_acronym(word: str) -> bool:
     return 1 < len(letters) <= ACRONYM and letters.isupper()
 
 
-def _is_name(piece: Run, passage: Passage, evidence: Evidence) -> bool:
+def _is_name(piece: Run, paragraph: Paragraph, evidence: Evidence) -> bool:
+    """Whether it is neither emphasis nor a word that only has a capital here. US500 is a sum, written $US500."""
     if len(piece) > 1:
-        return not all(word.text.isupper() and not is_acronym(word.text) for word in piece)
+        return not all(word.text.isupper() for word in piece)
     word = piece[0].text
-    if sum(map(str.isdigit, word)) > 1:
-        return False  # US$500, which is written $US500 too
+    if is_small(piece[0]) or sum(map(str.isdigit, word)) > 1:
+        return False
     if is_acronym(word):
         return True
     if is_title(word) or word.lower() in GENERIC or word.isupper():
         return False
     inner_capital = not word[1:].islower()
-    return inner_capital or not (passage.nouns or word.lower() in evidence.small)
+    return inner_capital or not (paragraph.nouns or word.lower() in evidence.small)

@@ -21,15 +21,15 @@ REACH = 6
 CLOSED = re.compile(r"[.!?…][^\w\s]*$")
 
 LONGER, HEADLINE = 4, 0.7
-"""In a line without a full stop, so many of the words of four letters or more have a capital in a headline, and in no sentence."""
+"""So many of the words of four letters or more have a capital in a headline, and in no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word at `start` to `end` of a text, its possessive ending left out.
 
-    `opens`: it begins a sentence, so that its capital says nothing. `owns`: it had that ending, so that the next word
-    is of another name.
+    `opens`: it has a capital and begins a sentence, so that the capital says nothing. `owns`: it had that ending, so
+    that the next word is of another name.
     """
 
     start: int
@@ -57,8 +57,8 @@ def tokens(text: str) -> list[Token]:
     for match in WORD.finditer(text):
         start, word = match.start(), match[0]
         bare = POSSESSIVE.sub("", word)
-        abbreviated = bool(found) and found[-1].text.endswith(".")
-        opens = not start or (not abbreviated and bool(BEGINS.search(text, max(start - REACH, 0), start)))
+        after_stop = bool(found) and found[-1].text.endswith(".")
+        opens = word[0].isupper() and not after_stop and bool(BEGINS.search(text, max(start - REACH, 0), start))
         found.append(Token(start, start + len(bare), bare, opens, bare != word))
     return found
 
@@ -70,7 +70,7 @@ def is_headline(text: str, words: Sequence[Token]) -> bool:
 
 
 def runs(text: str, words: Sequence[Token], bridge: re.Pattern[str]) -> Iterator[Run]:
-    """The longest runs of a text, without articles and the like in front. A day or a month is in none."""
+    """The longest runs of a text, without a small word that only begins a sentence. A day or a month is in none."""
     run: list[Token] = []
     for word in words:
         if not word.capital or word.text in CALENDAR:
@@ -80,7 +80,7 @@ def runs(text: str, words: Sequence[Token], bridge: re.Pattern[str]) -> Iterator
             continue
         if run:
             yield tuple(run)
-        run = [] if is_small(word) else [word]
+        run = [] if is_small(word) and (word.opens or word.text == "The") else [word]
     if run:
         yield tuple(run)
 

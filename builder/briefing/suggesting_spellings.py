@@ -46,9 +46,12 @@ def alike_words(words: Iterable[str]) -> set[tuple[str, str]]:
         for held in holders.values()
         if len(held) <= CROWDED
         for one, other in combinations(held, 2)
-        if SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() >= ALIKE
-        and not _inflected(one, other)
+        if _alike(one.lower(), other.lower())
     }
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE and not _inflected(one, other)
 
 
 def skeletons(word: str) -> set[str]:
@@ -64,6 +67,6 @@ def skeletons(word: str) -> set[str]:
 
 def _inflected(one: str, other: str) -> bool:
     """“Russia” and “Russian”, “Medvedev” and “Medvedeva” are not one name; “Zelensky” and “Zelenskyy” may be."""
-    shorter, longer = sorted((one.lower(), other.lower()), key=len)
+    shorter, longer = sorted((one, other), key=len)
     ending = longer.removeprefix(shorter)
     return ending != longer and ending not in ("", shorter[-1])

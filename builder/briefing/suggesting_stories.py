@@ -33,8 +33,7 @@ def read_stories(inputs: Mapping[str, bytes], drafts: Drafts) -> list[Story]:
     for path in inputs:
         slug, form_path = basename(splitext(path)[0]), splitext(path)[0] + ".yaml"
         if path.startswith(ARTICLES) and slug in drafts.broken and form_path not in inputs and SLUG.fullmatch(slug):
-            for blocks in _blocks(path, inputs[path]):
-                stories.append(_story(slug, path, form_path, blocks, drafts))
+            stories += (_story(slug, path, form_path, blocks, drafts) for blocks in _blocks(path, inputs[path]))
     return sorted(stories, key=lambda story: story.path)
 
 

@@ -16,7 +16,7 @@ class UseRecord(BaseModel):
 
 
 class QuotationRecord(BaseModel):
-    """A passage: its words or, where they may not be reprinted, their SHA-256. `at`: its place in the displayed text."""
+    """A passage: its words or, where they may not be printed, their SHA-256. `at`: its place in the displayed text."""
 
     article: str
     line: int

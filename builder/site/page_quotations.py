@@ -132,9 +132,8 @@ def uses_in_words(uses: Iterable[Use], article: Article, links: dict[Place, str]
     lines = []
     for place, found in sorted(hows.items(), key=lambda entry: entry[0] != own):
         words = ", ".join(how_in_words(how, site.labels) for how in HOWS if how in found)
-        lines.append(
-            f"{escaped(site.labels.its_own_page) if place == own else link_to(place, links, site, page)}, {escaped(words)}"
-        )
+        where = escaped(site.labels.its_own_page) if place == own else link_to(place, links, site, page)
+        lines.append(f"{where}, {escaped(words)}")
     return Html(" · ".join(lines))
 
 

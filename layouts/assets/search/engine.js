@@ -12,8 +12,7 @@ window.searchEngine = (() => {
     const root = new URL("../../", document.currentScript.src)
     const scripts = new URL("search/", root)
     const pagefindFolder = "/pagefind/"
-    // What a row shows of a page (a date, a publisher) is not what the page says. A long text that says much of what is
-    // asked for comes before a short one that says it once.
+    // A page's date or publisher is not what it says; a long text that says much comes before a short one.
     const ranking = { pageLength: 0.1, metaWeights: { title: 5, source: 0, date: 0, about: 0 } }
     let running
 
@@ -40,7 +39,7 @@ window.searchEngine = (() => {
             if (!missing.length) return answer
             throw missing[0]
         } catch (failure) {
-            
+            if (running === asked) running = undefined
             asked.then(({ pagefind }) => pagefind.destroy()).catch(() => {})
             if (again) return ask(question, false)
             throw failure

@@ -12,7 +12,7 @@ window.searchEngine = (() => {
     const root = new URL("../../", document.currentScript.src)
     const scripts = new URL("search/", root)
     const pagefindFolder = "/pagefind/"
-    // A page's date or publisher is not what it says; a long text that says much comes before a short one.
+    // A page's date is not what it says; a long text that says much comes before a short one.
     const ranking = { pageLength: 0.1, metaWeights: { title: 5, source: 0, date: 0, about: 0 } }
     let running
 

@@ -174,8 +174,8 @@ def _event_of(told: Report, number: int) -> str:
 
 
 def entity(name: Name) -> str:
-    aliases = f", aliases: [{name.short}]" if name.short else ""
-    return f"{name.id}: {{name: {name.full}, kind: {name.kind}{aliases}}}\n"
+    person = f", aliases: [{name.short}], offices: [{{title: Minister of Works, from: {FIRST_YEAR}}}]"
+    return f"{name.id}: {{name: {name.full}, kind: {name.kind}{person if name.short else ''}}}\n"
 
 
 def event(told: Report, *, background: bool) -> str:

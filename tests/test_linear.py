@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from synthetic import briefing
 
+from builder.briefing.checks import check as find_more
 from builder.briefing.resolve import resolve
 from builder.reading.parse import parse
 
@@ -20,7 +21,7 @@ def many() -> dict[str, bytes]:
 
 
 def check(site: Mapping[str, bytes], quotations: int = 0) -> float:
-    """The seconds that a check takes of the processor: all problems and quotations found, no page rendered.
+    """The seconds that a check takes of the processor: the lint too, but no page is rendered.
 
     What the collector of circular garbage does depends on what other tests have left, so it waits.
     """
@@ -28,11 +29,13 @@ def check(site: Mapping[str, bytes], quotations: int = 0) -> float:
     gc.disable()
     try:
         start = time.process_time()
-        resolved = resolve(parse(site))
+        drafts = parse(site)
+        resolved = resolve(drafts)
+        problems = (*resolved.problems, *find_more(drafts, resolved.briefing))
         seconds = time.process_time() - start
     finally:
         gc.enable()
-    assert resolved.problems == ()
+    assert problems == ()
     assert len(resolved.briefing.uses) == quotations
     return seconds
 
@@ -78,8 +81,9 @@ def test_made_up_briefings_are_what_they_are_said_to_be() -> None:
 @pytest.mark.parametrize("quotations", [0, 1, 7])
 @pytest.mark.parametrize("markdown", [False, True])
 def test_made_up_briefings_have_no_mistakes(quotations: int, markdown: bool) -> None:  # noqa: FBT001  # a parameter of pytest's
-    resolved = resolve(parse(briefing(60, quotations=quotations, markdown=markdown)))
-    assert resolved.problems == ()
+    drafts = parse(briefing(60, quotations=quotations, markdown=markdown))
+    resolved = resolve(drafts)
+    assert (*resolved.problems, *find_more(drafts, resolved.briefing)) == ()
     assert len(resolved.briefing.uses) == 60 * quotations
     assert len(resolved.briefing.events) == 60 * max(1, -(-quotations // 4))
     named = [len({mention.entity for mention in article.mentions}) for article in resolved.briefing.articles]

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from browsing import window
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 from sample import ROOT, build
-from tiny import ENTITIES, built_in_layouts, tiny
+from tiny import ENTITIES, FILES, built_in_layouts, tiny
 
 from builder.build import build as built_from
+from builder.cli import sourcebook
 from builder.model import Entity
 from builder.outlets.folder import read_site
+from builder.outlets.search import SearchFailed
 from builder.site.tokens import searched, shared_tokens, token_of
 
 FIND = """
@@ -182,6 +185,23 @@ def test_a_passage_that_two_papers_print_is_one_result_that_names_both(sample_se
     assert any(both == set(row["places"]) for row in rows)
 
 
+def test_an_excerpt_is_the_source_to_the_letter(sample_search: Searching) -> None:
+    """Pagefind would end a paragraph with a full stop of its own and put spaces round a marked passage."""
+    inputs, _ = read_site(ROOT)
+    texts = {block.text for article in built_from(inputs).briefing.articles for block in article.blocks}
+    read = "async query => (await searchFind.find(query, {count: 100})).rows.map(({passage}) => passage)"
+    passages = [
+        passage
+        for query in ("ukraine", "zelensky", "starlink", "minerals", "“")
+        for passage in sample_search.page.evaluate(read, query)
+        if passage and passage["id"]
+    ]
+    assert len(passages) > 15
+    joined = " ".join(" ".join(text.split()) for text in sorted(texts))
+    for passage in passages:
+        assert passage["text"] in joined or all(part in joined for part in passage["text"].split("\n")), passage["text"]
+
+
 def test_teasers_credits_notes_and_marks_are_not_found(sample_search: Searching) -> None:
     inputs, _ = read_site(ROOT)
     briefing = built_from(inputs).briefing
@@ -287,3 +307,46 @@ def test_a_token_is_no_word_and_shared_forms_have_their_own() -> None:
     shared = shared_tokens([washington, government])
     assert shared["washington-dc"] == shared["us-government"] == (("washington", shared["us-government"][0][1]),)
     assert shared["washington-dc"][0][1] not in {token_of("washington-dc"), token_of("us-government")}
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Path:
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_checksums_hold_the_index_too(small_site: Path) -> None:
+    output = small_site / "output/site"
+    build(small_site, output)
+    sums = (output / "SHA256SUMS").read_text(encoding="utf-8")
+    assert "  search/entry.js\n" in sums
+    assert "  assets/search/register.js\n" in sums
+
+
+def test_a_build_whose_index_fails_writes_nothing_and_says_why(
+    small_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise SearchFailed("Pagefind failed with status 7; it printed:\nno room")
+
+    monkeypatch.setattr("builder.outlets.search.run_pagefind", fails)
+    done = CliRunner().invoke(sourcebook, ["build", "--site", str(small_site)])
+    assert done.exit_code == 3
+    assert "Pagefind failed with status 7; it printed:\nno room\n" in done.output
+    assert "nothing is written; --no-search builds the site without it" in done.output
+    assert not (small_site / "output").exists()
+    done = CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(small_site)])
+    assert done.exit_code == 0
+    assert not (small_site / "output/site/search.html").exists()
+    assert not (small_site / "output/site/search").exists()
+
+
+def test_check_makes_no_index(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_run(*_: object) -> None:
+        raise AssertionError("check ran Pagefind")
+
+    monkeypatch.setattr("builder.outlets.search.run_pagefind", is_run)
+    assert CliRunner().invoke(sourcebook, ["check", "--site", str(small_site)]).exit_code == 0
+    assert not (small_site / ".sourcebook/search").exists()

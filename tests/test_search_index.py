@@ -52,7 +52,7 @@ def test_only_pages_with_marks_are_found_and_of_them_only_what_is_marked(tmp_pat
     assert set(pages) == {f"/{path}" for path in PAGES if path != "index.html"}
     assert not any("Sundries" in page["content"] for page in pages.values())
     assert pages["/articles/ferry-stops.html"]["content"] == (
-        "The last ferry. The ferry made its last crossing on Sunday. Since the bridge opened, it had been empty."
+        "The last ferry. The ferry made its last crossing on Sunday.| Since the bridge opened, it had been empty.|"
     )
 
 
@@ -61,8 +61,13 @@ def test_a_page_may_mark_several_stretches() -> None:
         b'<html lang="en"><h1>no</h1><!--search--><p>one</p><!--/search--> no <!--search--><p>two</p><!--/search-->'
     )
     assert search.what_pagefind_reads(stretches) == (
-        b'<!DOCTYPE html><html lang="en"><body data-pagefind-body><p>one</p><p>two</p></body></html>'
+        b'<!DOCTYPE html><html lang="en"><body data-pagefind-body><p>one</p>\n<p>two</p></body></html>'
     )
+
+
+def test_a_passage_that_is_marked_is_read_as_if_it_were_not() -> None:
+    """Pagefind would put a space where an element with an id begins."""
+    assert search.to_the_letter(b'<p>"<mark id="q-1">Losing</mark> it"</p>') == b'<p>"Losing it"|</p>'
 
 
 @pytest.mark.parametrize("body", [b"", b"<html lang=en><p>a</p>", b"<html><!--search--> \n<!--/search-->", b"\xff\x00"])

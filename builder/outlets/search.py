@@ -26,7 +26,10 @@ FROM, TO = b"<!--search-->", b"<!--/search-->"
 GIGABYTE = 10**9
 KILLED = -9
 KEPT = "index"
-END, BLOCK_END = b"|", re.compile(rb"((?:\s*</(?:p|li|h[2-6]|td|th|pre|blockquote|dt|dd)>)+)")
+END, BLOCK_ENDS = (
+    b"|",
+    tuple(b"</%b>" % tag for tag in (b"p", b"li", b"blockquote", b"td", b"th", b"pre", b"h3", b"h4", b"h5", b"h6")),
+)
 """A sign at the end of each paragraph, of which Pagefind makes no word. Without it Pagefind adds a full stop where it
 sees none, and a source would be shown with one that it has not; `find.js` takes the sign away."""
 PASSAGE = re.compile(rb"</?mark\b[^>]*>")
@@ -95,11 +98,18 @@ def what_pagefind_reads(page: bytes) -> bytes:
     parts = b"\n".join(part.partition(TO)[0] for part in page.split(FROM)[1:])
     if not parts.strip():
         return b""
-    parts = BLOCK_END.sub(END + rb"\1", PASSAGE.sub(b"", parts))
     start = page.find(b"<html")
     tag = page[start : page.find(b">", start) + 1] if start >= 0 else b"<html>"
     # The attribute, so that no page is left out because another one has it inside its marks.
     return b"<!DOCTYPE html>" + tag + b"<body data-pagefind-body>" + parts + b"</body></html>"
+
+
+def to_the_letter(part: bytes) -> bytes:
+    """The same without what would make Pagefind put signs into a text that are not there."""
+    part = PASSAGE.sub(b"", part)
+    for end in BLOCK_ENDS:
+        part = part.replace(end, END + end)
+    return part
 
 
 def memory_needed(pages: Mapping[str, bytes]) -> int:
@@ -120,7 +130,7 @@ def run_pagefind(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes]
         for folder in {(source / path).parent for path in pages}:
             folder.mkdir(parents=True, exist_ok=True)
         for path, body in pages.items():
-            (source / path).write_bytes(body)
+            (source / path).write_bytes(to_the_letter(body))
         said = _run(["--site", str(source), "--output-path", str(bundle), *_options(languages)], Path(temporary), pages)
         files = {path.relative_to(bundle).as_posix(): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
     if not files:

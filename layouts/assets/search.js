@@ -15,7 +15,7 @@ window.searchTools = (() => {
     const block = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, pre, div"
     let dialog
 
-    /** A word as it is compared: small, without accents, points and possessive. The builder folds forms the same way. */
+    /** A word as it is compared: small, without accents, points and possessive. The builder folds forms likewise. */
     function fold(text) {
         const bare = text.normalize("NFKD").replace(accents, "").toLowerCase()
         return bare
@@ -70,12 +70,14 @@ window.searchTools = (() => {
     }
 
     async function load() {
-        await Promise.all([sheet("search.css"), parts.reduce((before, name) => before.then(() => script(name)), Promise.resolve())])
+        const scripts = parts.reduce((before, name) => before.then(() => script(name)), Promise.resolve())
+        await Promise.all([sheet("search.css"), scripts])
         return searchDialog
     }
 
-    const script = name => added(Object.assign(document.createElement("script"), { src: address(`${name}.js`) }))
-    const sheet = name => added(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(name) }))
+    const made = (tag, properties) => Object.assign(document.createElement(tag), properties)
+    const script = name => added(made("script", { src: address(`${name}.js`) }))
+    const sheet = name => added(made("link", { rel: "stylesheet", href: address(name) }))
     const address = name => new URL(`assets/search/${name}`, root).href
 
     function added(element) {
@@ -114,8 +116,9 @@ window.searchTools = (() => {
     }
 
     addEventListener("keydown", event => {
-        const withK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-        const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey
+        const held = event.ctrlKey || event.metaKey
+        const withK = event.key.toLowerCase() === "k" && held && !event.altKey && !event.shiftKey
+        const slash = event.key === "/" && !held && !event.altKey
         if (!withK && !(slash && slashIsOn() && !isTyping(event.target))) return
         event.preventDefault()
         open()
@@ -187,7 +190,7 @@ window.searchTools = (() => {
         const range = document.createRange()
         range.setStart(node, from)
         range.setEnd(node, to)
-        range.surroundContents(Object.assign(document.createElement("mark"), { className: "found" }))
+        range.surroundContents(made("mark", { className: "found" }))
     }
 
     addEventListener("hashchange", arrive)

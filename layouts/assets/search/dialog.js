@@ -65,11 +65,12 @@ window.searchDialog = (() => {
         const mine = ++asked
         all.href = `${pageAddress}#${new URLSearchParams({ q: query, facets: "1" })}`
         if (!query) return show({ text: element("p.search-state", {}, words.hint) })
-        const slow = setTimeout(() => mine === asked && show({ text: element("p.search-state", {}, words.loading) }), 250)
+        const loading = element("p.search-state", {}, words.loading)
+        const slow = setTimeout(() => mine === asked && show({ text: loading }), 250)
         try {
             const found = await searchFind.find(query, { count: shown })
             if (mine === asked) showFound(query, found)
-        } catch (problem) {
+        } catch {
             if (mine === asked) show({ text: failure(run) })
         } finally {
             clearTimeout(slow)
@@ -98,8 +99,11 @@ window.searchDialog = (() => {
         if (event.key === "ArrowDown") (all[at + 1] ?? field).focus()
         else if (event.key === "ArrowUp") (at < 0 ? all.at(-1) : all[at - 1] ?? field)?.focus()
         else if (event.key === "Enter" && event.target === field) openFirst(event)
-        else if (event.target.matches(".result-text") && event.key.length === 1 && !event.ctrlKey && !event.metaKey) return field.focus()
-        else return
+        else {
+            const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey
+            if (isLetter && event.target.matches(".result-text")) field.focus() // and there it is typed
+            return
+        }
         event.preventDefault()
     })
 

@@ -1,5 +1,5 @@
-// The search engine, the same from a host and from disk: Pagefind's own code and data as classic scripts, each loaded when
-// it is first needed. A script leaves its content on its own element; nothing else of the page is touched.
+// The search engine, the same from a host and from disk: Pagefind's own code and data as classic scripts, each loaded
+// when it is first needed. A script leaves its content on its own element; nothing else of the page is touched.
 //
 //     const engine = await searchEngine.load()
 //     const found = await engine.search("starlink", { filters: { publisher: "Reuters" }, sort: { date: "desc" } })
@@ -12,8 +12,7 @@ window.searchEngine = (() => {
     const root = new URL("../../", document.currentScript.src)
     const scripts = new URL("search/", root)
     const pagefindFolder = "/pagefind/"
-    // What a row shows of a page (a date, a publisher) is not what the page says. A long text that says much of what is
-    // asked for comes before a short one that says it once.
+    // A page's date is not what it says; a long text that says much comes before a short one.
     const ranking = { pageLength: 0.1, metaWeights: { title: 5, source: 0, date: 0, about: 0 } }
     let running
 

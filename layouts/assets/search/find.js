@@ -4,7 +4,7 @@
 window.searchFind = (() => {
     const { fold, wordsOf, occurrences } = searchTools
     const token = /^zqx[bcfghjkpqvwz]{12}$/
-    const end = /\|$/ // the sign at the end of a paragraph, see search.py
+    const paragraphEnd = /\|$/ // the sign at the end of a paragraph, see search.py
     const perPage = 3
     const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
     const entities = searchRegister.entities.map(([name, href, token, forms]) => ({ name, href, token, forms }))
@@ -88,14 +88,18 @@ window.searchFind = (() => {
         const passages = all
             .filter(({ marks }) => marks.length)
             .map((passage, place) => ({ ...passage, place }))
-            .sort((one, other) => other.kinds - one.kinds || other.marks.length - one.marks.length || one.place - other.place)
+            .sort((one, other) => worth(other) - worth(one) || one.place - other.place)
         return { passages, text: all.find(({ isTitle }) => !isTitle) }
     }
+
+    /** What is asked for at all counts before how often. */
+    const worth = ({ kinds, marks }) => 1000 * kinds + marks.length
 
     /** The page's words, at the places by which the engine counts them. */
     function wordsAsCounted({ raw_content: raw = "", content }) {
         if (!raw.includes("\u200b")) return content.split(/\s+/)
-        return raw.split("\u200b").map(word => word.trim().replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"))
+        const plain = word => word.trim().replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&")
+        return raw.split("\u200b").map(plain)
     }
 
     /** Where its paragraphs begin and end; before the first of them stand the title and the summary. */
@@ -116,10 +120,11 @@ window.searchFind = (() => {
             if (token.test(words[n]) || words[n] === "|") continue
             if (text) text += " "
             if (hits.has(n)) marks.push(...trimmed(words[n], text.length))
-            text += words[n].replace(end, "")
+            text += words[n].replace(paragraphEnd, "")
         }
         const inNames = occurrences(text, phrases)
-        const all = [...inNames, ...marks.filter(mark => !inNames.some(name => mark.start < name.end && name.start < mark.end))]
+        const isInName = mark => inNames.some(name => mark.start < name.end && name.start < mark.end)
+        const all = [...inNames, ...marks.filter(mark => !isInName(mark))]
         all.sort((one, other) => one.start - other.start)
         // Words that begin alike are taken for one: “mineral”, “minerals”.
         const kinds = new Set(all.map(mark => (mark.phrase ? "a name" : mark.word.slice(0, 5)))).size
@@ -130,12 +135,12 @@ window.searchFind = (() => {
     function trimmed(word, offset) {
         const parts = wordsOf(word)
         if (!parts.length) return []
-        return [{ start: offset + parts[0].start, end: offset + parts.at(-1).end, word: parts.map(part => part.word).join(" ") }]
+        return [{ start: offset + parts[0].start, end: offset + parts.at(-1).end, word: parts[0].word }]
     }
 
     // --- rows -----------------------------------------------------------------------------------------------------
 
-    /** A row for each passage that is shown, the same passage of two prints in one; `more`: how many a page has beside. */
+    /** A row for each passage that is shown, that of two prints in one; `more`: how many a page has beside. */
     function rowsOf(pages) {
         const rows = []
         pages.forEach((page, n) => {
@@ -153,10 +158,11 @@ window.searchFind = (() => {
             const inText = own.filter(({ isTitle }) => !isTitle)
             const shown = (inText.length ? inText : printed ? [] : own).slice(0, perPage)
             for (const passage of shown) {
-                rows.push({ kind, page: n, passage, origin: page.meta.origin, places: [placeOf(page, passage)], more: 0 })
+                const places = [placeOf(page, passage)]
+                rows.push({ kind, page: n, passage, origin: page.meta.origin, places, more: 0 })
             }
             if (shown.length) rows.at(-1).more = inText.length > shown.length ? inText.length - shown.length : 0
-            else if (!printed) rows.push({ ...rowOf(page, n, kind), places: [placeOf(page, { id: "", marks: [] })] })
+            else if (!printed) rows.push(rowOf(page, n, kind))
         })
         return rows
     }
@@ -166,17 +172,18 @@ window.searchFind = (() => {
         // The engine ends a title with a full stop.
         const title = found ? { ...found, text: page.meta.title } : { text: page.meta.title ?? "", marks: [] }
         const words = page.passages.find(({ isTitle }) => !isTitle)
-        const place = placeOf(page, { id: "", marks: page.passages.flatMap(({ marks, text }) => marks.map(mark => ({ ...mark, text }))) })
-        return { kind, page: n, title, words, text: page.text, about: page.meta.about, named: page.meta.named, date: page.meta.date, places: [place], more: 0 }
+        const { about, named, date } = page.meta
+        return { kind, page: n, title, words, text: page.text, about, named, date, places: [placeOf(page)], more: 0 }
     }
 
-    function placeOf(page, passage) {
-        const marked = page.passages.flatMap(({ text, marks }) => marks.map(({ start, end }) => key(text.slice(start, end))))
+    function placeOf(page, { id } = { id: "" }) {
+        const markedIn = ({ text, marks }) => marks.map(({ start, end }) => key(text.slice(start, end)))
+        const marked = page.passages.flatMap(markedIn)
         const phrases = Array.from(new Set(marked), phrase => phrase.split(" "))
         return {
-            href: page.url + searchTools.fragment(passage.id, phrases),
+            href: page.url + searchTools.fragment(id, phrases),
             source: page.meta.source,
-            line: passage.id.slice(1),
+            line: id.slice(1),
             date: page.meta.date,
             title: page.meta.title,
             inferred: (page.meta.inferred ?? "").replaceAll("zqx", "").split(" "),
@@ -206,7 +213,8 @@ window.searchFind = (() => {
         const most = Math.max(1, Math.floor(asked.length / 3))
         const near = new Map()
         for (const [form, named] of owners) {
-            const distance = form.startsWith(asked) ? 0 : Math.min(...[form, ...form.split(" ")].map(one => differing(one, asked, most)))
+            const distances = [form, ...form.split(" ")].map(one => differing(one, asked, most))
+            const distance = form.startsWith(asked) ? 0 : Math.min(...distances)
             if (distance > most) continue
             for (const entity of named) near.set(entity, Math.min(distance, near.get(entity) ?? Infinity))
         }

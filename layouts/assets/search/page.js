@@ -28,7 +28,8 @@
     const steps = element("nav.search-pages", { "aria-label": words.result_pages })
     const facets = element("div.facet-lists")
     const filters = element("details.search-filters", {}, element("summary.button", {}, words.show_filters), facets)
-    const found = element("div.search-found", {}, head, state, list, steps, element("p.search-note.meta", {}, words.note))
+    const note = element("p.search-note.meta", {}, words.note)
+    const found = element("div.search-found", {}, head, state, list, steps, note)
     // The line for readers without JavaScript goes.
     document.getElementById("search").replaceChildren(form, element("div.search-columns", {}, filters, found))
 
@@ -87,7 +88,8 @@
             facets.replaceChildren()
             return show({ text: element("p.search-state", {}, words.hint) })
         }
-        const slow = setTimeout(() => mine === asked && show({ text: element("p.search-state", {}, words.loading) }), 250)
+        const loading = element("p.search-state", {}, words.loading)
+        const slow = setTimeout(() => mine === asked && show({ text: loading }), 250)
         try {
             if (filters.open) await searchFind.facets()
             const result = await searchFind.find(now.q, {
@@ -140,9 +142,12 @@
     function showSteps(now, last) {
         steps.hidden = last < 2
         if (last < 2) return
-        const step = (page, word) => (page < 1 || page > last ? "" : element("a", { href: address({ ...now, page }) }, word))
+        const link = (page, word) => element("a", { href: address({ ...now, page }) }, word)
+        const step = (page, word) => (page < 1 || page > last ? [] : [link(page, word)])
         steps.replaceChildren(
-            ...[step(now.page - 1, words.previous), element("span", {}, filled(words.page_of, { n: now.page, total: last })), step(now.page + 1, words.next)].filter(Boolean),
+            ...step(now.page - 1, words.previous),
+            element("span", {}, filled(words.page_of, { n: now.page, total: last })),
+            ...step(now.page + 1, words.next),
         )
     }
 
@@ -166,21 +171,23 @@
         values.sort((one, other) => counts[other] - counts[one] || one.localeCompare(other, searchRegister.language))
         const items = values.map(value => facet(name, value, now, counts[value]))
         const id = `by-${name}`
-        const rest = items.slice(facetsShown)
-        return [
-            element("section", { "aria-labelledby": id },
-                element("h2.label", { id }, words[name]),
-                element("ul.facets", {}, ...items.slice(0, facetsShown)),
-                ...(rest.length ? [element("details.more", { open: rest.some(item => item.querySelector("[aria-current]")) },
-                    element("summary", {}, counted(words.more, rest.length)), element("ul.facets", {}, ...rest))] : []),
-            ),
-        ]
+        const first = element("ul.facets", {}, ...items.slice(0, facetsShown))
+        const rest = restOf(items.slice(facetsShown))
+        return [element("section", { "aria-labelledby": id }, element("h2.label", { id }, words[name]), first, ...rest)]
+    }
+
+    function restOf(items) {
+        if (!items.length) return []
+        const open = items.some(item => item.matches(".chosen"))
+        const summary = element("summary", {}, counted(words.more, items.length))
+        return [element("details.more", { open }, summary, element("ul.facets", {}, ...items))]
     }
 
     function facet(name, value, now, n) {
         const isChosen = now.filters[name].includes(value)
         const values = isChosen ? now.filters[name].filter(other => other !== value) : [...now.filters[name], value]
-        const link = element("a", { href: but({ filters: { ...now.filters, [name]: values } }), ...(isChosen && { "aria-current": "true" }) }, shownAs(name, value))
+        const href = but({ filters: { ...now.filters, [name]: values } })
+        const link = element("a", { href, ...(isChosen && { "aria-current": "true" }) }, shownAs(name, value))
         return element(isChosen ? "li.chosen" : "li", {}, link, element("span.figure", {}, number(n ?? 0)))
     }
 

@@ -25,16 +25,13 @@ window.searchRows = (() => {
 
     function row(result) {
         const [place, ...others] = result.places
+        const { href } = place
         const text = result.passage
-            ? [element("a.result-text", { href: place.href }, ...excerpt(result.passage))]
-            : [element("a.result-text.result-title", { href: place.href }, ...excerpt(result.title))]
+            ? [element("a.result-text", { href }, ...excerpt(result.passage))]
+            : [element("a.result-text.result-title", { href }, ...excerpt(result.title)), aboutOf(result)]
+        if (place.source) text.push(sourceLine(place, others, result.more))
         const kind = result.kind === "passage" && !place.line ? words.summary : kinds[result.kind] ?? ""
-        return element(
-            "li.result",
-            {},
-            element("p.label", {}, kind),
-            element("div", {}, ...text, ...(result.passage ? [] : [aboutOf(result)]), ...(place.source ? [sourceLine(place, others, result.more)] : [])),
-        )
+        return element("li.result", {}, element("p.label", {}, kind), element("div", {}, ...text))
     }
 
     /** What is said of an event or a name. */
@@ -52,13 +49,18 @@ window.searchRows = (() => {
 
     function sourceLine(place, others, more) {
         const title = place.title ? [` · ${place.title}`] : []
-        const also = others.flatMap(other => [" · ", element("a", { href: other.href }, filled(words.also_in, { source: named(other) }))])
+        const link = other => element("a", { href: other.href }, filled(words.also_in, { source: named(other) }))
+        const also = others.flatMap(other => [" · ", link(other)])
         const rest = more ? [element("span.detail", {}, ` · ${counted(words.more_here, more)}`)] : []
-        return element("p.meta", {}, ...source(place), " · ", doubtful(place.date, place.inferred.includes("date")), ...title, ...also, ...rest)
+        return element("p.meta", {}, ...source(place), " · ", date(place), ...title, ...also, ...rest)
     }
 
     const named = ({ source, line }) => (line ? `${source} ¶${line}` : source)
-    const source = place => [doubtful(place.source, place.inferred.includes("source")), place.line ? ` ¶${place.line}` : ""]
+    const date = place => doubtful(place.date, place.inferred.includes("date"))
+    const source = place => [
+        doubtful(place.source, place.inferred.includes("source")),
+        place.line ? ` ¶${place.line}` : "",
+    ]
     const doubtful = (text, isDoubtful) => element(isDoubtful ? "span.inferred" : "span", {}, text ?? "")
 
     /** A text around its first marked words, cut where it is long, its words marked. */
@@ -79,7 +81,8 @@ window.searchRows = (() => {
     function startOf(text, marks, longest) {
         const hit = marks[0]?.start ?? 0
         if (text.length <= longest || (marks.at(-1)?.end ?? 0) <= longest * 0.7) return 0
-        const sentence = Math.max(0, ...Array.from(text.slice(0, hit).matchAll(/[.!?…]["”’»“]?\s+/g), found => found.index + found[0].length))
+        const ends = Array.from(text.slice(0, hit).matchAll(/[.!?…]["”’»“]?\s+/g))
+        const sentence = Math.max(0, ...ends.map(({ 0: found, index }) => index + found.length))
         if (hit - sentence <= longest / 2) return sentence
         const space = text.indexOf(" ", hit - longest / 3)
         return space >= 0 && space < hit ? space + 1 : hit

@@ -1,7 +1,7 @@
 """A quotation is found where it stands, exactly or with its typography folded, and never where it does not."""
 
 import re
-from time import perf_counter
+from time import process_time
 from typing import Literal
 from unicodedata import normalize
 
@@ -350,9 +350,9 @@ def test_nothing_close_is_said_to_be_so() -> None:
 
 
 def seconds(quote: list[str], text: Source) -> float:
-    begun = perf_counter()
+    begun = process_time()
     find(quote, text)
-    return perf_counter() - begun
+    return process_time() - begun
 
 
 @pytest.mark.parametrize("quote", [["a"], ["a", "a"], ["a", "nowhere"], ["a a a … a a a"], ["a", "b", "a"]])
@@ -374,6 +374,6 @@ def test_the_closest_passage_of_a_long_article_is_there_in_half_a_second() -> No
     article = [" ".join(words_of_article[start : start + 90]) for start in range(0, 20_000, 90)]
     text = source(*article)
     for quote in (" ".join(words_of_article[9000:9040]) + " never", " ".join(words_of_article) + " never", "dictatxr"):
-        begun = perf_counter()
+        begun = process_time()
         closest_passage(quote, text)
-        assert perf_counter() - begun < 0.5
+        assert process_time() - begun < 0.5

@@ -191,17 +191,17 @@ def test_it_takes_no_time_to_see_that_nothing_changed() -> None:
     site = [page("A", f"<h1>Page {n}</h1>" + "<p>Twenty thousand characters.</p>" * 600) for n in range(5_000)]
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         for body in site:
             search.what_pagefind_reads(body)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best <= 1.0
 
 
 def test_marks_that_never_end_take_no_more_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert search.what_pagefind_reads(b"<html>" + b"<!--search-->x" * 300_000).count(b"x") == 300_000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 # --- the same bytes --------------------------------------------------------------------------------------------------

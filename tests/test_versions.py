@@ -1,6 +1,6 @@
 """Prints of one wire story are known by what they share, and count as one origin."""
 
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,9 +62,9 @@ def test_a_formula_in_very_many_articles_joins_none_and_costs_little() -> None:
     texts = [
         (f"a{number}", text(FORMULA, " ".join(f"w{number}x{word}" for word in range(100)))) for number in range(3000)
     ]
-    begun = perf_counter()
+    begun = process_time()
     assert wire_copies(texts, 0.1) == []
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12))

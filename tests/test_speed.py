@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,23 @@ def test_the_command_starts_within_a_fifth_of_a_second(command: list[str]) -> No
 def test_the_sample_builds_from_nothing_within_a_second(tmp_path: Path, options: list[str], limit: float) -> None:
     """The whole process, in a new copy each time: no memo, no output; half a second more for the search index.
 
-    Where even the import of the libraries takes longer than a fifth of that, the machine is slow or busy, and the limit
-    is five times that import.
+    On a slow or busy machine the limit is ten times what its libraries take to import: figures belong to the benchmark.
     """
     libraries = [sys.executable, "-c", "import click, jinja2, markdown_it, pydantic, yaml; pydantic.TypeAdapter(int)"]
-    limit = max(limit, 5 * limit * _best_of(5, 0.1, lambda _: run(libraries)))
-    copies = [copy_sample(tmp_path / str(attempt)) for attempt in range(6)]
     command = [sys.executable, "-m", "builder", "build", *options, "--site"]
-    assert _best_of(6, limit, lambda attempt: run([*command, copies[attempt]])) <= limit
+    tries = []
+    for attempt in range(5):
+        reference = _best_of(1, 0, lambda _: run(libraries))
+        site = copy_sample(tmp_path / str(attempt))
+        took = _best_of(1, 0, partial(_run_for, [*command, site]))
+        tries.append(took / max(limit, 10 * limit * reference))
+        if tries[-1] <= 1:
+            break
+    assert min(tries) <= 1
+
+
+def _run_for(command: list[str | Path], _: int) -> str:
+    return run(command)
 
 
 def _best_of(attempts: int, limit: float, work: Callable[[int], object]) -> float:

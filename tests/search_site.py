@@ -100,6 +100,6 @@ def write(files: Mapping[str, bytes], folder: Path) -> Path:
 def with_stock_pagefind(folder: Path) -> Path:
     """The same index as Pagefind itself would have it published, beside ours: the control."""
     read = {path: search.what_pagefind_reads(body) for path, body in PAGES.items()}
-    stock = search.run_pagefind({path: body for path, body in read.items() if body}, "auto")
+    stock = search.run_at_own_paths({path: body for path, body in read.items() if body}, "auto")
     write({f"pagefind/{path}": body for path, body in stock.items()}, folder)
     return folder

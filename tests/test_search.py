@@ -87,7 +87,7 @@ SAMPLE = [
     ("kellogg", "entities/keith-kellogg articles/envoy-trip events/minerals-talks-in-kyiv …"),
     ('"restored hope"', "articles/envoy-trip events/kellogg-meets-zelensky"),
     ("restored hope", "events/kellogg-meets-zelensky articles/envoy-trip"),
-    ("Munich", "entities/munich entities/jd-vance entities/counter-proposal …"),
+    ("Munich", "entities/munich entities/counter-proposal entities/jd-vance …"),
     ("SpaceX comment", "articles/starlink-new-zealand articles/starlink-taipei-times"),
     (
         "Haring",
@@ -103,7 +103,7 @@ SAMPLE = [
     ("US lawmakers", "articles/starlink-taipei-times articles/starlink-new-zealand"),
     ("starlink kellogg", "articles/starlink-taipei-times articles/starlink-new-zealand"),
     ("fall of 2022", "events/musk-curtails-starlink articles/starlink-taipei-times articles/starlink-new-zealand"),
-    ("Taipei Times", "articles/starlink-taipei-times articles/munich-rejection"),
+    ("Taipei Times", "articles/munich-rejection articles/starlink-taipei-times"),
     ("reparations", "articles/starlink-new-zealand"),
     ("vance munich", "entities/jd-vance articles/munich-rejection events/zelensky-meets-vance articles/envoy-trip"),
     ("xyzzy", ""),

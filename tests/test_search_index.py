@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import tempfile
 import time
 import zlib
 from base64 import b64decode
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import cbor2
@@ -22,26 +24,38 @@ DAYS = {
     f"articles/day-{n}.html": article(f"Day {n}", f"Paper {n % 7}", f"20{10 + n % 9}-0{1 + n % 8}-11", f"Word{n} of it")
     for n in range(40)
 }
+DAYS = {path: body.replace(b'sort="', b'sort="a[datetime], b[datetime], c[datetime], ') for path, body in DAYS.items()}
 DAYS |= {f"{language}.html": page("T", "<p>1</p>", root="", language=language) for language in ("cs", "de", "fr", "uk")}
-"""Enough values of each filter, and languages, that they do not come out in order by chance."""
+"""Enough sorts, values of each filter and languages that they do not come out in order by chance."""
 
 
 @pytest.fixture(scope="module")
 def stock() -> dict[str, bytes]:
     """What Pagefind writes for a small site."""
-    return run(PAGES)
+    return search.run_at_own_paths(read(PAGES), "auto")
 
 
-def run(site: Mapping[str, bytes]) -> dict[str, bytes]:
-    read = {path: search.what_pagefind_reads(body) for path, body in site.items()}
-    return search.run_pagefind({path: body for path, body in read.items() if body}, "auto")
+@pytest.fixture(scope="module")
+def numbered() -> tuple[dict[str, bytes], dict[str, str]]:
+    """The same with numbers for names, and whose numbers they are."""
+    return search.run_pagefind(read(PAGES), "auto")
+
+
+def read(site: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pages of a site as Pagefind is given them."""
+    pages = {path: search.what_pagefind_reads(body) for path, body in site.items()}
+    return {path: body for path, body in pages.items() if body}
 
 
 def fragments(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
     """The pages of an index by their addresses, out of the scripts that are published."""
-    packed = [b64decode(body.split(b'"')[1]) for path, body in files.items() if ".pf_fragment" in path]
-    pages = [json.loads(gzip.decompress(body).removeprefix(MAGIC)) for body in packed]
+    values = [body.partition(b" = ")[2] for path, body in files.items() if ".pf_fragment" in path]
+    pages = [json.loads(body if body.startswith(b"{") else unpacked(b64decode(body.strip()[1:-1]))) for body in values]
     return {page["url"]: page for page in pages}
+
+
+def unpacked(body: bytes) -> bytes:
+    return gzip.decompress(body).removeprefix(MAGIC)
 
 
 # --- what is found ---------------------------------------------------------------------------------------------------
@@ -209,35 +223,89 @@ def test_marks_that_never_end_take_no_more_time() -> None:
 
 def test_pagefind_itself_is_not_the_same_twice_and_the_index_is(tmp_path: Path) -> None:
     """The first half is the control: where it no longer holds, the second says nothing."""
-    assert len({frozenset(run(DAYS).items()) for _ in range(4)}) > 1
+    assert len({frozenset(search.run_at_own_paths(read(DAYS), "auto").items()) for _ in range(4)}) > 1
     runs = [search.index(DAYS, tmp_path / str(n)) for n in range(4)]
     backwards = search.index(dict(reversed(DAYS.items())), tmp_path / "backwards")
     assert all(each.files == backwards.files and list(each.files) == list(backwards.files) for each in runs)
     assert {each.warning for each in runs} == {""}
 
 
-def test_putting_it_in_order_changes_nothing_but_the_order(stock: dict[str, bytes]) -> None:
-    ordered = canonical(stock)
-    assert {path for path in ordered if path.startswith(("index/", "fragment/"))} == {
-        path for path in stock if path.startswith(("index/", "fragment/"))
+def test_it_does_not_matter_how_a_file_system_lists_its_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: in memory, a folder lists what was made last first, or last, and Pagefind numbers pages by that."""
+    one, other = (
+        search.run_at_own_paths(pages, "auto") for pages in (read(PAGES), dict(reversed(list(read(PAGES).items()))))
+    )
+    assert _pages(one) != _pages(other)
+    in_memory = search.index(DAYS, tmp_path / "in memory")
+    monkeypatch.setattr(search, "MEMORY", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    on_disk = search.index(DAYS, tmp_path / "on disk")
+    assert on_disk.ran
+    assert in_memory.files == on_disk.files
+
+
+def test_a_machine_with_little_room_in_memory_does_it_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = search.index(DAYS, tmp_path / "a").files
+    monkeypatch.setattr(search, "disk_usage", lambda _: SimpleNamespace(free=10**6))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    with pytest.raises(FileNotFoundError, match="full"):
+        search.index(DAYS, tmp_path / "b")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert search.index(DAYS, tmp_path / "b").files == expected
+
+
+def _pages(files: Mapping[str, bytes]) -> list[Any]:
+    (meta,) = (body for path, body in files.items() if path.endswith(".pf_meta"))
+    pages: list[Any] = cbor2.loads(unpacked(meta))[1]
+    return pages
+
+
+def test_putting_it_in_order_keeps_all_that_pages_and_filters_say(
+    numbered: tuple[dict[str, bytes], dict[str, str]],
+) -> None:
+    files, addresses = numbered
+    ordered = canonical(files, addresses)
+    assert {path for path in ordered if path.startswith("index/")} == {path for path in files if "index/" in path}
+    before = [json.loads(unpacked(body)) for path, body in files.items() if path.startswith("fragment/")]
+    after = {one["url"]: one for one in map(json.loads, _open(ordered))}
+    for one in before:
+        anchors = [anchor | {"text": ""} for anchor in one["anchors"]]
+        assert after[addresses[one["url"]]] == one | {"url": addresses[one["url"]], "anchors": anchors}
+    sorted_by_hand = {
+        name: sorted([value, sorted(on)] for value, on in values) for name, values in _filters(files).items()
     }
-    filters = {file["name"]: file["values"] for file in _filters(ordered)}
-    assert {name: sorted(map(str, values)) for name, values in filters.items()} == {
-        file["name"]: sorted(str([value, sorted(pages)]) for value, pages in file["values"]) for file in _filters(stock)
-    }
-    assert [value for value, _ in filters["publisher"]] == ["Harbour News", "The Daily Example"]
+    assert _filters(ordered) == sorted_by_hand
+    assert [value for value, _ in sorted_by_hand["publisher"]] == ["Harbour News", "The Daily Example"]
 
 
-def _filters(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    raw = [
-        cbor2.loads(gzip.decompress(body)[len(MAGIC) :]) for path, body in files.items() if path.startswith("filter/")
-    ]
-    return [{"name": name, "values": values} for name, values in raw]
+def test_pages_are_numbered_by_their_paths(numbered: tuple[dict[str, bytes], dict[str, str]]) -> None:
+    """So two pages that suit a query alike come in the same order on every machine."""
+    ordered = canonical(*numbered)
+    in_order = [json.loads(ordered[f"fragment/{name}.pf_fragment"].removeprefix(MAGIC)) for name, _ in _pages(ordered)]
+    assert [one["url"] for one in in_order] == [f"/{path}" for path in sorted(read(PAGES))]
 
 
-def test_a_version_that_writes_in_order_is_left_alone(stock: dict[str, bytes]) -> None:
-    later = stock | {ENTRY: stock[ENTRY].replace(b"1.5.2", b"1.6.0")}
-    assert canonical(later) == later
+def _open(files: Mapping[str, bytes]) -> list[bytes]:
+    return [body.removeprefix(MAGIC) for path, body in files.items() if path.startswith("fragment/")]
+
+
+def _filters(files: Mapping[str, bytes]) -> dict[str, Any]:
+    return dict(cbor2.loads(unpacked(body)) for path, body in files.items() if path.startswith("filter/"))
+
+
+def test_headings_keep_their_text_for_what_pagefind_makes_of_them(tmp_path: Path) -> None:
+    site = {"a.html": page("A", '<h1>A</h1><h2 id="s">Second</h2><p id="p1">It rains.</p>', root="")}
+    anchors = fragments(search.index(site, tmp_path).files)["/a.html"]["anchors"]
+    assert [(each["id"], each["text"], each["location"]) for each in anchors] == [("s", "Second", 1), ("p1", "", 2)]
+
+
+def test_a_text_about_scripts_does_not_end_one(tmp_path: Path) -> None:
+    site = {"a.html": page("A", "<p>Write &lt;/script&gt; or &lt;!-- \u2028 there.</p>", root="")}
+    (script,) = (body for path, body in search.index(site, tmp_path).files.items() if ".pf_fragment" in path)
+    assert b"\\u003c/script> or \\u003c!-- " in script
+    assert b"<" not in script
 
 
 def test_an_index_that_cannot_be_put_in_order_is_published_with_a_word_about_it(
@@ -246,7 +314,7 @@ def test_an_index_that_cannot_be_put_in_order_is_published_with_a_word_about_it(
     monkeypatch.setattr(cbor2, "dumps", lambda value: repr(value).encode())
     monkeypatch.setattr(search, "_keep", lambda *_: None)
     indexed = search.index(PAGES, tmp_path)
-    assert len(fragments(indexed.files)) == 4
+    assert set(fragments(indexed.files)) == {f"/{path}" for path in read(PAGES)}
     assert indexed.warning.startswith("the search index is not the same on every build: pagefind.en_")
     assert indexed.warning.endswith(".pf_meta is CBOR in another form than ours")
 
@@ -266,13 +334,28 @@ def packed(raw: bytes) -> bytes:
         (".pf_meta", packed(cbor2.dumps(["1.5.2", []])), ".pf_meta is not as expected: ValueError("),
         (".pf_meta", packed(b"\x18\x01"), ".pf_meta is CBOR in another form than ours"),
         (".pf_filter", packed(cbor2.dumps(["name", 7])), ".pf_meta is not as expected: TypeError("),
+        (".pf_fragment", b"not gzip", ".pf_fragment cannot be read: BadGzipFile("),
+        (".pf_fragment", packed(b"{"), ".pf_meta is not as expected: JSONDecodeError("),
+        (".pf_fragment", packed(b'{"url": "/elsewhere.html"}'), ".pf_meta is not as expected: KeyError("),
     ],
 )
-def test_files_of_another_form_are_refused_by_name(stock: dict[str, bytes], path: str, body: bytes, fact: str) -> None:
-    name = next(name for name in sorted(stock) if name.endswith(path))
+def test_files_of_another_form_are_refused_by_name(
+    numbered: tuple[dict[str, bytes], dict[str, str]], path: str, body: bytes, fact: str
+) -> None:
+    files, addresses = numbered
+    name = next(name for name in sorted(files) if name.endswith(path))
     with pytest.raises(UnknownPagefind) as refusal:
-        canonical(stock | {name: body})
+        canonical(files | {name: body}, addresses)
     assert fact in str(refusal.value)
+
+
+def test_pages_in_another_order_than_was_asked_for_are_refused(
+    numbered: tuple[dict[str, bytes], dict[str, str]],
+) -> None:
+    files, addresses = numbered
+    with pytest.raises(UnknownPagefind) as refusal:
+        canonical(files, dict(reversed(addresses.items())))
+    assert str(refusal.value) == "pages are not numbered in the order of their folder"
 
 
 # --- when it cannot be ------------------------------------------------------------------------------------------------
@@ -317,7 +400,9 @@ def test_a_pagefind_that_is_not_known_fails_the_build_with_its_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = search.run_pagefind
-    monkeypatch.setattr(search, "run_pagefind", lambda *given: real(*given) | {"pagefind.js": b"var search"})
+    monkeypatch.setattr(
+        search, "run_pagefind", lambda *given: (real(*given)[0] | {"pagefind.js": b"var search"}, real(*given)[1])
+    )
     with pytest.raises(search.SearchFailed) as failure:
         search.index(PAGES, tmp_path)
     assert str(failure.value) == (
@@ -399,9 +484,9 @@ def test_the_memory_it_will_need_is_said_before_it_runs_and_only_then(tmp_path: 
     assert 15e6 < memory < 16e6
 
 
-def test_compressed_data_bears_no_time(stock: dict[str, bytes]) -> None:
+def test_compressed_data_bears_no_time(numbered: tuple[dict[str, bytes], dict[str, str]]) -> None:
     """RFC 1952: bytes 5 to 8 are the time of the compression."""
-    for path, body in canonical(stock).items():
-        if path.endswith(offline.DATA):
+    for path, body in canonical(*numbered).items():
+        if path.endswith((".pf_meta", ".pf_index", ".pf_filter")):
             assert body[4:8] == b"\0\0\0\0", path
             assert zlib.decompress(body, 31).startswith(MAGIC), path

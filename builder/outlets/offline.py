@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from builder.outlets.pagefind_bytes import ENTRY, UnknownPagefind, entry_of
+from builder.outlets.pagefind_bytes import ENTRY, MAGIC, UnknownPagefind, entry_of
 
 FOLDER = "search/"
 DATA = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
@@ -41,8 +41,15 @@ def scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
         "files": {ENTRY: _base64(files[ENTRY])},
     }
     named = {"entry.js": _script(json.dumps(start)), engine_name: engine} | ({worker_name: worker} if large else {})
-    data = {f"{path}.js": _script(f'"{_base64(body)}"') for path, body in files.items() if path.endswith(DATA)}
+    data = {f"{path}.js": _script(_content(body)) for path, body in files.items() if path.endswith(DATA)}
     return {FOLDER + path: body for path, body in sorted((named | data).items())}
+
+
+def _content(body: bytes) -> str:
+    """A packed file in base64; an open one as the JSON that it is, which a host packs and a repository compares."""
+    if body.startswith(MAGIC):
+        return body.removeprefix(MAGIC).decode().replace("<", "\\u003c")
+    return f'"{_base64(body)}"'
 
 
 def _named(what: str, value: str) -> tuple[str, bytes]:

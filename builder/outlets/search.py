@@ -10,10 +10,12 @@ import re
 import subprocess
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from shutil import disk_usage
 from tempfile import TemporaryDirectory
 
 import cbor2
@@ -25,6 +27,7 @@ from builder.outlets.pagefind_bytes import UnknownPagefind, canonical
 FROM, TO = b"<!--search-->", b"<!--/search-->"
 GIGABYTE = 10**9
 KILLED = -9
+MEMORY = "/dev/shm"
 KEPT = "index"
 END, BLOCK_ENDS = (
     b"|",
@@ -78,10 +81,10 @@ def index(
     if known := _recall(kept, key):
         return known
     announce(len(pages), memory_needed(pages))
-    files = run_pagefind(pages, languages)
     try:
-        files, warning = canonical(files), ""
+        files, warning = canonical(*run_pagefind(pages, languages)), ""
     except UnknownPagefind as unknown:
+        files = run_at_own_paths(pages, languages)
         warning = f"the search index is not the same on every build: {unknown}"
     try:
         indexed = Indexed(scripts(files), len(pages), warning)
@@ -123,16 +126,47 @@ def memory_needed(pages: Mapping[str, bytes]) -> int:
 # --- running Pagefind ----------------------------------------------------------------------------------------------
 
 
-def run_pagefind(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes]:
-    """The files that Pagefind writes, by path."""
-    with TemporaryDirectory(prefix="sourcebook-") as temporary:
-        source, bundle = Path(temporary) / "site", Path(temporary) / "pagefind"
+def run_pagefind(pages: Mapping[str, bytes], languages: str) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files that Pagefind writes, by path; and the pages' addresses by those under which it knows them, in order.
+
+    It numbers pages as the folder happens to list them, which differs from one file system to the next. So its files
+    have numbers for names, and which page comes into which of them is decided when the folder has been listed.
+    """
+    with _room_for(pages) as temporary:
+        source = Path(temporary) / "site"
+        source.mkdir()
+        for number in range(len(pages)):
+            (source / f"{number}.html").touch()
+        with os.scandir(source) as listing:
+            listed = dict(zip((file.name for file in listing), sorted(pages), strict=True))
+        files = _written({name: pages[path] for name, path in listed.items()}, source, languages)
+    return files, {f"/{name}": f"/{path}" for name, path in listed.items()}
+
+
+def run_at_own_paths(pages: Mapping[str, bytes], languages: str) -> dict[str, bytes]:
+    """The files that Pagefind writes, by path, when pages stand where they stand in the site."""
+    with _room_for(pages) as temporary:
+        source = Path(temporary) / "site"
         for folder in {(source / path).parent for path in pages}:
             folder.mkdir(parents=True, exist_ok=True)
-        for path, body in pages.items():
-            (source / path).write_bytes(to_the_letter(body))
-        said = _run(["--site", str(source), "--output-path", str(bundle), *_options(languages)], Path(temporary), pages)
-        files = {path.relative_to(bundle).as_posix(): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
+        return _written(pages, source, languages)
+
+
+def _room_for(pages: Mapping[str, bytes]) -> TemporaryDirectory[str]:
+    """A folder that goes afterwards: in memory where there is room, as thousands of small files keep a disk busy longer
+    than they do Pagefind, which itself takes four times the memory."""
+    with suppress(OSError):
+        if disk_usage(MEMORY).free > 10 * sum(map(len, pages.values())) + 10**7:
+            return TemporaryDirectory(prefix="sourcebook-", dir=MEMORY)
+    return TemporaryDirectory(prefix="sourcebook-")
+
+
+def _written(pages: Mapping[str, bytes], source: Path, languages: str) -> dict[str, bytes]:
+    for path, body in pages.items():
+        (source / path).write_bytes(to_the_letter(body))
+    bundle = source.with_name("pagefind")
+    said = _run(["--site", str(source), "--output-path", str(bundle), *_options(languages)], source.parent, pages)
+    files = {path.relative_to(bundle).as_posix(): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
     if not files:
         raise SearchFailed(f"Pagefind wrote nothing; it printed:\n{said}")
     return files

@@ -96,9 +96,11 @@ window.searchEngine = (() => {
         })
     }
 
-    function bytesOf(base64) {
-        if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64)
-        return Uint8Array.from(atob(base64), character => character.charCodeAt(0))
+    /** A file as Pagefind reads it: packed, in base64, or JSON after its magic word. */
+    function bytesOf(file) {
+        if (typeof file !== "string") return new TextEncoder().encode(`pagefind_dcd${JSON.stringify(file)}`)
+        if (Uint8Array.fromBase64) return Uint8Array.fromBase64(file)
+        return Uint8Array.from(atob(file), character => character.charCodeAt(0))
     }
 
     // From disk no worker may read a file: it asks the page for what it needs.

@@ -9,6 +9,7 @@ from synthetic import briefing
 
 from builder.briefing.checks import check as find_more
 from builder.briefing.resolve import resolve
+from builder.briefing.suggesting import suggest
 from builder.reading.parse import parse
 
 MANY, FEW, QUOTATIONS = 5_000, 500, 4
@@ -21,23 +22,30 @@ def many() -> dict[str, bytes]:
 
 
 def check(site: Mapping[str, bytes], quotations: int = 0) -> float:
-    """The seconds that a check takes of the processor: the lint too, but no page is rendered.
+    """The seconds that a check takes: the lint too, but no page is rendered."""
 
-    What the collector of circular garbage does depends on what other tests have left, so it waits.
-    """
+    def work() -> object:
+        drafts = parse(site)
+        resolved = resolve(drafts)
+        assert (*resolved.problems, *find_more(drafts, resolved.briefing)) == ()
+        assert len(resolved.briefing.uses) == quotations
+        return drafts, resolved
+
+    return seconds_of(work)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """The processor's seconds. What the collector of circular garbage does depends on other tests, so it waits."""
     gc.collect()
     gc.disable()
     try:
         start = time.process_time()
-        drafts = parse(site)
-        resolved = resolve(drafts)
-        problems = (*resolved.problems, *find_more(drafts, resolved.briefing))
+        made = work()
         seconds = time.process_time() - start
+        del made  # to forget it is not part of the work
+        return seconds
     finally:
         gc.enable()
-    assert problems == ()
-    assert len(resolved.briefing.uses) == quotations
-    return seconds
 
 
 def lowest_ratio(one: Callable[[], float], other: Callable[[], float], limit: float) -> float:
@@ -64,6 +72,24 @@ def test_ten_times_the_articles_take_at_most_eleven_times_as_long(many: Mapping[
 def test_twenty_thousand_quotations_take_at_most_thrice_the_time_of_none(many: Mapping[str, bytes]) -> None:
     none = briefing(MANY)
     assert lowest_ratio(lambda: check(many, MANY * QUOTATIONS), lambda: check(none), 3) <= 3
+
+
+def test_suggestions_for_ten_times_the_texts_take_at_most_eleven_times_as_long() -> None:
+    """Texts alone, so that all their names are new."""
+    many, few = (texts_alone(briefing(articles)) for articles in (1_000, 100))
+    suggestions(few)
+    assert lowest_ratio(lambda: suggestions(many), lambda: sum(suggestions(few) for _ in range(10)), 1.1) <= 1.1
+
+
+def texts_alone(site: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: body for path, body in site.items() if path.endswith((".txt", "site.yaml", "briefing.yaml"))}
+
+
+def suggestions(site: Mapping[str, bytes]) -> float:
+    """The seconds that it takes to suggest what could be added to a site that has been read."""
+    drafts = parse(site)
+    briefing = resolve(drafts).briefing
+    return seconds_of(lambda: suggest(site, drafts, briefing))
 
 
 def test_made_up_briefings_are_what_they_are_said_to_be() -> None:

@@ -200,21 +200,22 @@ KINDS: Mapping[str, tuple[Callable[[Random], Mistake], int, float]] = {
     "a letter of a slug, where an article is cited": (misspelled("slug"), 50, ALWAYS),
     "a letter of an id, where an entity is used": (misspelled("id"), 50, ALWAYS),
     "a letter of a key, where an event is used": (misspelled("key"), 50, ALWAYS),
-    "a date, moved by a day": (day_off, 75, 0.3),
-    "a speaker, swapped for another entity": (other_speaker, 50, 0.5),
-    "a line of a role, moved by one": (line_off, 25, 0.3),
+    "a date, moved by a day": (day_off, 75, 0.4),
+    "a speaker, swapped for another entity": (other_speaker, 50, 0.6),
+    "a line of a role, moved by one": (line_off, 25, 0.4),
 }
-"""How each kind is made, how many of it, and the share that must be found."""
+"""How each kind is made, how many of it, and the share that must be found: at present it is somewhat more."""
 
 
 @cache
 def results(kind: str) -> tuple[tuple[Mistake, bool], ...]:
     make, count, _ = KINDS[kind]
-    luck = Random(kind)
+    luck, made = Random(kind), dict[Mistake, None]()
+    while len(made) < count:
+        made.setdefault(make(luck))
     with pytest.MonkeyPatch.context() as patch:
         for module in (files, parse):
             patch.setattr(module, "read_yaml", cache(read_yaml))  # all files but one are what they were
-        made = [make(luck) for _ in range(count)]
         return tuple((mistake, bool(problems(mistake.made()))) for mistake in made)
 
 

@@ -347,7 +347,7 @@ EVENTS = {
     "content/articles/daily.yaml": LEAST + "events:\n"
     "  - {title: The bridge is shut, date: 2025-01-14, basis: “since”, quote: has been shut since 14 January}\n",
     "content/articles/weekly.yaml": LEAST + "events:\n"
-    "  - {title: Bridge is shut, date: 2025-01-14/2025-01-20, quote: closed it on 20 January}\n",
+    "  - {title: Bridge is shut, date: 2025-01-14/2025-01-20, quote: [Engineers, on 20 January]}\n",
 }
 
 
@@ -365,6 +365,13 @@ def test_accounts_of_one_event_are_given_one_key() -> None:
     (event,) = resolve(drafts).briefing.events
     assert (event.key, len(event.accounts)) == ("the-bridge-is-shut", 2)
     assert [account.basis for account in event.accounts] == ["“since”", ""]
+
+
+def test_three_accounts_of_one_event_are_given_one_key_too() -> None:
+    third = "  - {title: The bridge is shut, date: 2025-01-14, quote: Nobody asked us}\n"
+    found = suggestions({**EVENTS, "content/articles/daily.yaml": EVENTS["content/articles/daily.yaml"] + third})
+    keys = [key for yaml in found.values() for key in re.findall(r"  - event: (\S+)", yaml)]
+    assert keys == ["the-bridge-is-shut"] * 3
 
 
 def test_an_event_that_the_editor_worded_keeps_its_key() -> None:

@@ -1,17 +1,20 @@
 """The whole line as one function: a site's files in, its pages out, and everything that is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from builder.briefing.checks import check
 from builder.briefing.resolve import resolve
+from builder.files import Files, as_files, here
+from builder.memo import Memo, Spread, one_by_one
 from builder.model import Briefing
 from builder.problems import Problem, in_order, nearest_hint
 from builder.reading.files import FILES, PAGES
 from builder.reading.markdown import output_path
 from builder.reading.parse import parse
 from builder.site.exports import exports
-from builder.site.render import render_site
+from builder.site.render import mistake_in, render_site
 
 LAYOUTS = "layouts/"
 BUILT_IN = "builtin/"
@@ -22,15 +25,27 @@ NO_FILE = "link to a page of the site, or put the file into content/files/"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site is a dict: path in the output → bytes. With an error among the problems it is not to be written."""
+    """A site is a dict: path in the output → bytes. With an error among the problems it is not to be written.
 
-    files: Mapping[str, bytes]
+    A page's bytes are made when they are asked for, each time anew; a page whose template fails only then raises
+    TemplateFailed. `with_all_mistakes` looks for such pages.
+    """
+
+    files: Files
     briefing: Briefing
     problems: tuple[Problem, ...]
 
     @property
     def sound(self) -> bool:
         return not any(problem.severity == "error" for problem in self.problems)
+
+    def with_all_mistakes(self, spread: Spread = one_by_one) -> "Built":
+        """The same with the mistakes of every page's template, not only of one page of each kind."""
+        pages = [path for path, file in self.files.files.items() if not file.sha256]
+        found = [problem for problem in spread(partial(mistake_in, self.files), pages) if problem]
+        known = {problem.span for problem in self.problems}
+        first = {problem.span: problem for problem in reversed(found) if problem.span not in known}
+        return replace(self, problems=in_order([*self.problems, *first.values()]))
 
 
 def build(
@@ -39,18 +54,23 @@ def build(
     drafts: bool = False,
     search: bool = True,
     unreadable: frozenset[str] = frozenset(),
+    memo: Memo | None = None,
+    spread: Spread = one_by_one,
 ) -> Built:
     """Builds a site from its files: path from its root → bytes, and Sourcebook's own layouts under `builtin/`.
 
     Pure: the same inputs give the same bytes. `drafts`: articles and pages marked as drafts count as well.
     `search`: with a search page and what leads to it; the index itself is made from the pages, outside.
-    `unreadable`: paths that are there, but whose problem was reported elsewhere.
+    `unreadable`: paths that are there, but whose problem was reported elsewhere. `memo`: what is known from the last
+    build; it changes nothing but the time. `spread`: a `map` that may work in several processes.
     """
-    written = parse(inputs, drafts=drafts, unreadable=unreadable)
+    inputs = as_files(inputs)
+    written = parse(inputs, drafts=drafts, unreadable=unreadable, memo=memo, spread=spread)
     resolved = resolve(written)
-    pages, template_problems = render_site(resolved.briefing, _layouts(inputs), search=search)
-    copied = {path.removeprefix("content/"): body for path, body in inputs.items() if path.startswith(FILES)}
-    files = {**copied, **pages, **exports(resolved.briefing)}
+    rendered, template_problems = render_site(resolved.briefing, _layouts(inputs), search=search)
+    copied = {path.removeprefix("content/"): file for path, file in inputs.files.items() if path.startswith(FILES)}
+    made = {path: here(body) for path, body in exports(resolved.briefing).items()}
+    files = Files({**copied, **rendered.files, **made})
     # A page that is missing because of another mistake is no mistake in the link to it.
     broken = {f"articles/{slug}.html" for slug in written.broken}
     broken |= {output_path(path.removeprefix(PAGES), path) for path in inputs if path.startswith(PAGES)}

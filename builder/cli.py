@@ -6,14 +6,13 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from builder.build import Built
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
@@ -69,8 +68,14 @@ drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages 
 def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
     """Find every problem; write nothing."""
     from builder.outlets import report
+    from builder.outlets.building import build_folder, memory_of
+    from builder.outlets.workers import spread
+    from builder.problems import in_order
 
-    built, problems = _build(_root(site), drafts=drafts)
+    root = _root(site)
+    built, problems = build_folder(root, memory_of(root), drafts=drafts)
+    built = built.with_all_mistakes(spread)
+    problems = in_order([*problems, *built.problems])
     match form:
         case "json":
             click.echo(report.as_json(problems))
@@ -78,7 +83,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
             click.echo(report.as_github(problems), nl=bool(problems))
         case _:
             _print(problems)
-            click.echo(report.tally(problems) or f"No problems: {_counts(built)}.")
+            click.echo(report.tally(problems) or f"No problems: {report.counts(built.briefing)}.")
     sys.exit(CONTENT_PROBLEMS if _fails(problems, strict) else 0)
 
 
@@ -98,7 +103,12 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 )
 def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
-    from builder.outlets import folder, report
+    from builder.files import in_memory
+    from builder.outlets import folder, report, writing
+    from builder.outlets.building import build_folder, memory_of
+    from builder.outlets.memory import keep
+    from builder.outlets.workers import spread
+    from builder.problems import in_order
 
     begun = perf_counter()
     root = _root(site)
@@ -108,22 +118,30 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
         with folder.only_build(
             root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
         ):
-            built, problems = _build(root, drafts=drafts, search=not no_search)
-            _print(problems)
+            memory = memory_of(root)
+            built, problems = build_folder(root, memory, drafts=drafts, search=not no_search)
             if _fails(problems, strict):
-                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
-                click.echo(f"{report.tally(problems)}; {kept}")
-                sys.exit(CONTENT_PROBLEMS)
-            index = {} if no_search else _index(built, root)
-            with _progress("Writing") as progress:
-                done = folder.write_site({**built.files, **index}, target, root, progress)
+                keep(memory)
+                _give_up(problems, target)
+            with writing.staging(target, root, memory.outputs) as stage:
+                with _progress("Making pages") as progress:
+                    problems = in_order([*problems, *stage.take(built.files, spread, progress)])
+                if _fails(problems, strict):
+                    _give_up(problems, target)
+                _print(problems)
+                if not no_search:
+                    stage.take(in_memory(_index(stage.pages(), root, built.briefing.settings.search_languages)))
+                with _progress("Writing") as progress:
+                    done = stage.put_in_place(progress)
+            keep(memory)
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
     pages = sum(path.endswith(".html") for path in built.files)
     warnings = f", {report.tally(problems)}" if problems else ""
     click.echo(
-        f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
+        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; "
+        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, "
+        f"in {perf_counter() - begun:.2f} s"
     )
 
 
@@ -199,26 +217,23 @@ def _root(site: Path | None) -> Path:
     raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
 
 
-def _build(root: Path, *, drafts: bool, search: bool = True) -> "tuple[Built, tuple[Problem, ...]]":
-    from builder.build import build as build_site
-    from builder.outlets.folder import read_site
-    from builder.problems import in_order
+def _give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
+    """The end of a build with mistakes."""
+    from builder.outlets import report
 
-    inputs, problems = read_site(root)
-    built = build_site(
-        inputs, drafts=drafts, search=search, unreadable=frozenset(problem.span.path for problem in problems)
-    )
-    return built, in_order([*problems, *built.problems])
+    _print(problems)
+    kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
+    click.echo(f"{report.tally(problems)}; {kept}")
+    sys.exit(CONTENT_PROBLEMS)
 
 
-def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
+def _index(pages: "Mapping[str, bytes]", root: Path, languages: str) -> "Mapping[str, bytes]":
     """The files of the search, or the end of the command: a site whose search does not work is not written."""
     from builder.outlets import search
 
     kept = root / ".sourcebook" / "search"
-    languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(built.files, kept, languages=languages, announce=_announce)
+        indexed = search.index(pages, kept, languages=languages, announce=_announce)
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)
@@ -254,20 +269,14 @@ def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Drawn by this thread: a fork takes along no other, but whatever lock that one holds.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, refresh=done == total or done % max(total // 100, 1) == 0)
 
-def _counts(built: "Built") -> str:
-    briefing = built.briefing
-    counts = (
-        (len(briefing.articles), "article", "articles"),
-        (len(briefing.entities), "entity", "entities"),
-        (len(briefing.events), "event", "events"),
-        (len(briefing.uses), "quotation found in its source", "quotations found in their sources"),
-    )
-    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
+        yield show
 
 
 def _shown(path: Path) -> str:

@@ -64,12 +64,9 @@ class EntityPage(Page):
     times_named: int
 
 
-def entity_pages(site: Site) -> Iterable[EntityPage]:
-    return (entity_page(entity, site) for entity in site.briefing.entities)
-
-
-def entity_page(entity: Entity, site: Site) -> EntityPage:
-    path, labels = urls.entity(entity.id), site.labels
+def entity_page(entity_id: str, site: Site) -> EntityPage:
+    entity = site.at.entities[entity_id]
+    path, labels = urls.entity(entity_id), site.labels
     named = site.at.articles_naming.get(entity.id, ())
     count = site.at.times_named.get(entity.id, 0)
     return EntityPage(
@@ -82,7 +79,7 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
         kind=labels.of_kind(entity.kind),
         about=inline_prose(entity.description, site.place(path)),
         found=findable_entity(entity, site),
-        counted=counted(count, len(named), len(site.briefing.articles), labels),
+        counted=counted(count, len(named), site.at.article_count, labels),
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
         chart=mentions_over_time(

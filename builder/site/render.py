@@ -1,48 +1,97 @@
 """Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 
+from builder.files import File, Files, here
 from builder.model import Briefing
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
-from builder.site.frame import site_of
+from builder.site.frame import Site, site_of
 from builder.site.page_search import register_script
-from builder.site.pages import Page, pages_of
+from builder.site.pages import Page, Planned, planned
 
 BUILT_IN = "builtin/"
 ASSETS = "assets/"
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
 
+class TemplateFailed(Exception):
+    """A page could not be made of its template; `problem` says why and where."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 def render_site(
     briefing: Briefing, layouts: Mapping[str, bytes], *, search: bool = True
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Every page and asset of the site, by path in the output.
+) -> tuple[Files, tuple[Problem, ...]]:
+    """Every page and asset of the site, by path in the output; a page is made when its bytes are asked for.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
-    built-in ones under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems
-    say where it failed. `search`: with a search page, and what leads to it.
+    built-in ones under `builtin/`; a site's own file wins. One page of each kind is made here, so that a mistake in its
+    template shows at once; then all of the kind are, and those that fail are absent. A page that fails later raises
+    TemplateFailed. `search`: with a search page, and what leads to it.
     """
     style, problems = colour.style_of_accent(briefing.settings.accent)
     site = site_of(briefing, search=search)
-    files = assets_of(layouts) | style
+    ready = assets_of(layouts) | style
     if site.search:
-        files[urls.REGISTER_SCRIPT] = register_script(site)
+        ready[urls.REGISTER_SCRIPT] = register_script(site)
     else:
-        files = {path: body for path, body in files.items() if not path.startswith(SEARCH_ASSETS)}
+        ready = {path: body for path, body in ready.items() if not path.startswith(SEARCH_ASSETS)}
+    files, failures = pages_of(site, Renderer(site, layouts, templates_over(layouts)))
+    return Files({path: here(body) for path, body in ready.items()} | files), (*problems, *failures)
+
+
+def pages_of(site: Site, renderer: "Renderer") -> tuple[dict[str, File], list[Problem]]:
+    """A file for each page, and what is wrong with the templates: each mistake once, however many pages it spoils."""
+    files: dict[str, File] = {}
+    kinds_that_work: set[str] = set()
     failures: dict[Span, Problem] = {}
-    templates = templates_over(layouts)
-    for page in pages_of(site):
+    for plan in planned(site):
+        if plan.template in kinds_that_work:
+            files[plan.path] = File(partial(renderer.body, plan))
+            continue
         try:
-            files[page.path] = render(page, templates)
-        except Exception as failure:  # noqa: BLE001 - a template is its author's own code: it can raise anything
-            problem = problem_of(failure, page, layouts)
-            failures.setdefault(problem.span, problem)
-    return files, (*problems, *failures.values())
+            files[plan.path] = here(renderer.body(plan))
+        except TemplateFailed as failure:
+            failures.setdefault(failure.problem.span, failure.problem)
+        else:
+            kinds_that_work.add(plan.template)
+    return files, list(failures.values())
+
+
+def mistake_in(files: Files, path: str) -> Problem | None:
+    """What is wrong with the template of a page, if it cannot be made."""
+    try:
+        files[path]
+    except TemplateFailed as failure:
+        return failure.problem
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """A site and its templates, ready to make any page."""
+
+    site: Site
+    layouts: Mapping[str, bytes]
+    templates: Environment
+
+    def body(self, plan: Planned) -> bytes:
+        """The bytes of a page. Raises TemplateFailed."""
+        page = plan.make(self.site)
+        try:
+            return render(page, self.templates)
+        except Exception as failure:
+            raise TemplateFailed(problem_of(failure, page, self.layouts)) from failure
 
 
 def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -64,10 +64,10 @@ def build(
     `unreadable`: paths that are there, but whose problem was reported elsewhere. `memo`: what is known from the last
     build; it changes nothing but the time. `spread`: a `map` that may work in several processes.
     """
-    inputs = as_files(inputs)
+    inputs, memo = as_files(inputs), Memo() if memo is None else memo
     written = parse(inputs, drafts=drafts, unreadable=unreadable, memo=memo, spread=spread)
     resolved = resolve(written)
-    rendered, template_problems = render_site(resolved.briefing, _layouts(inputs), search=search)
+    rendered, template_problems = render_site(resolved.briefing, _layouts(inputs), search=search, memo=memo)
     copied = {path.removeprefix("content/"): file for path, file in inputs.files.items() if path.startswith(FILES)}
     made = {path: here(body) for path, body in exports(resolved.briefing).items()}
     files = Files({**copied, **rendered.files, **made})
@@ -84,6 +84,6 @@ def build(
     return Built(files, resolved.briefing, in_order([*resolved.problems, *found, *template_problems, *missing]))
 
 
-def _layouts(inputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    own = {path.removeprefix(LAYOUTS): body for path, body in inputs.items() if path.startswith(LAYOUTS)}
-    return own | {path: body for path, body in inputs.items() if path.startswith(BUILT_IN)}
+def _layouts(inputs: Files) -> Files:
+    own = {path.removeprefix(LAYOUTS): file for path, file in inputs.files.items() if path.startswith(LAYOUTS)}
+    return Files(own | {path: file for path, file in inputs.files.items() if path.startswith(BUILT_IN)})

@@ -14,7 +14,7 @@ class File:
     """
 
     body: Callable[[], bytes]
-    sha256: str = ""
+    sha256: str
 
 
 class Files(Mapping[str, bytes]):

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 from sample import ROOT
 
-LAYERS = ("problems", "model", "files", "memo", "reading", "briefing", "site", "build", "outlets", "cli")
+LAYERS = (
+    "problems",
+    "model",
+    "files",
+    "memo",
+    "reading",
+    "briefing",
+    "site",
+    "build",
+    "outlets",
+    "cli",
+)
 PURE = frozenset(LAYERS[: LAYERS.index("outlets")])
 EFFECTFUL_MODULES = frozenset(
     {

@@ -65,7 +65,7 @@ def read_site(root: Path, seen: Seen | None = None) -> tuple[Files, list[Problem
 class OnDisk(File):
     """A file that is copied without being read as a whole."""
 
-    path: str = ""
+    path: str
 
 
 def _file(path: Path, seen: Seen) -> File:

@@ -14,8 +14,9 @@ from typing import Any
 from builder import model, problems
 from builder.memo import Unreadable
 from builder.reading import articles, fields, scalars, schema, shapes, sources, yamls
+from builder.site import reads
 
-HOLDING_VALUES = (model, problems, articles, fields, scalars, schema, shapes, sources, yamls)
+HOLDING_VALUES = (model, problems, articles, fields, scalars, schema, shapes, sources, yamls, reads)
 
 
 def pack(value: object) -> bytes:

@@ -22,7 +22,8 @@ from builder.memo import Spread, one_by_one
 from builder.outlets.folder import CHECKSUMS, MARKER, TEMPORARY, OnDisk, check_output, replace_file
 from builder.outlets.seen import Seen, digest_on_disk, parts_of
 from builder.problems import Problem
-from builder.site.render import TemplateFailed
+from builder.site.reads import Read
+from builder.site.render import PageFile, TemplateFailed
 
 READABLE = 0o644
 
@@ -40,10 +41,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file: its digest, and where it waits if it is not in place; or why it could not be made."""
+    """A file: its digest, where it waits if it is not in place, what was read for a page; or why it cannot be made."""
 
     sha256: str = ""
     place: Path | None = None
+    reads: tuple[Read, ...] | None = None
     problem: Problem | None = None
 
 
@@ -102,6 +104,10 @@ class Staging:
         places = {path: self.folder / str(number) for number, path in enumerate(todo, len(self.made))}
         with closing(spread(partial(make, files=files, held=held, places=places), todo)) as results:
             made = dict(zip(todo, counted(results, len(todo), progress), strict=True))
+        for path, one in made.items():
+            file = files.files[path]
+            if isinstance(file, PageFile) and one.reads is not None:
+                file.remember(one.sha256, one.reads)
         self.made |= right | made
         return list({one.problem.span: one.problem for one in made.values() if one.problem}.values())
 
@@ -150,16 +156,17 @@ def make(path: str, files: Files, held: Mapping[str, str], places: Mapping[str, 
     file, place = files.files[path], places[path]
     if isinstance(file, OnDisk):
         return Made(copy(file.path, place), place)
+    reads = None
     try:
-        body = files[path]
+        body, reads = file.made() if isinstance(file, PageFile) else (file.body(), None)
     except TemplateFailed as failure:
         return Made(problem=failure.problem)
     digest = digest_of(body)
     if digest == held[path]:
-        return Made(digest)
+        return Made(digest, reads=reads)
     place.write_bytes(body)
     place.chmod(READABLE)
-    return Made(digest, place)
+    return Made(digest, place, reads)
 
 
 def copy(source: str, place: Path) -> str:

@@ -76,7 +76,7 @@ def parse(
     which may do its work in several processes.
     """
     reading, inputs = Reading(), as_files(inputs)
-    articles = list(_articles(inputs, unreadable, reading, memo or Memo(), spread))
+    articles = list(_articles(inputs, unreadable, reading, Memo() if memo is None else memo, spread))
     hidden = {draft.slug for draft in articles if draft.form.draft and not drafts}
     shown = [draft for draft in articles if draft.slug not in hidden]
     known = {splitext(basename(path))[0] for path in (*inputs, *unreadable) if path.startswith(ARTICLES)}

@@ -104,8 +104,9 @@ class VersionsPage(Page):
     stretches: tuple[StretchView, ...]
 
 
-def versions_page(one_slug: str, other_slug: str, share: float, site: Site) -> VersionsPage:
+def versions_page(one_slug: str, other_slug: str, site: Site) -> VersionsPage:
     one, other = site.at.articles[one_slug], site.at.articles[other_slug]
+    share = next(share for *pair, share in site.at.copies_of[one_slug] if pair == [one_slug, other_slug])
     path, labels = urls.versions(one.slug, other.slug), site.labels
     comparison = compare(one, other)
     names = names_of(one, other, site)

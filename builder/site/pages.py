@@ -25,9 +25,9 @@ __all__ = ["Page", "Planned", "all_pages", "planned"]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page that the site has: `make` makes it of the site, and of nothing else, when somebody wants it.
+    """A page that the site has. Pages of one `template` are of one kind.
 
-    Pages of one `template` are of one kind.
+    `make` makes it when somebody wants it: of the site, and of nothing else but the ids that its path has as well.
     """
 
     path: str
@@ -47,9 +47,10 @@ def planned(site: Site) -> Iterator[Planned]:
     yield from lists(briefing)
     for article in briefing.articles:
         yield Planned(urls.article(article.slug), "article.html", partial(article_page, article.slug))
-    for one, other, share in compared(briefing.copies, site):
-        path = urls.versions(one.slug, other.slug)
-        yield Planned(path, "versions.html", partial(versions_page, one.slug, other.slug, share))
+    for one, other, _ in compared(briefing.copies, site):
+        yield Planned(
+            urls.versions(one.slug, other.slug), "versions.html", partial(versions_page, one.slug, other.slug)
+        )
     for entity in briefing.entities:
         yield Planned(urls.entity(entity.id), "entity.html", partial(entity_page, entity.id))
     for event in briefing.events:

@@ -9,12 +9,14 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, T
 from jinja2.exceptions import UndefinedError
 
 from builder.files import File, Files, here
+from builder.memo import Memo
 from builder.model import Briefing
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
 from builder.site.frame import Site, site_of
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
+from builder.site.reads import MadeOf, Read, States, WatchedSite
 
 BUILT_IN = "builtin/"
 ASSETS = "assets/"
@@ -30,14 +32,14 @@ class TemplateFailed(Exception):
 
 
 def render_site(
-    briefing: Briefing, layouts: Mapping[str, bytes], *, search: bool = True
+    briefing: Briefing, layouts: Files, *, search: bool = True, memo: Memo | None = None
 ) -> tuple[Files, tuple[Problem, ...]]:
     """Every page and asset of the site, by path in the output; a page is made when its bytes are asked for.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
     built-in ones under `builtin/`; a site's own file wins. One page of each kind is made here, so that a mistake in its
     template shows at once; then all of the kind are, and those that fail are absent. A page that fails later raises
-    TemplateFailed. `search`: with a search page, and what leads to it.
+    TemplateFailed. `search`: with a search page, and what leads to it. `memo` recalls what pages were made of.
     """
     style, problems = colour.style_of_accent(briefing.settings.accent)
     site = site_of(briefing, search=search)
@@ -46,25 +48,27 @@ def render_site(
         ready[urls.REGISTER_SCRIPT] = register_script(site)
     else:
         ready = {path: body for path, body in ready.items() if not path.startswith(SEARCH_ASSETS)}
-    files, failures = pages_of(site, Renderer(site, layouts, templates_over(layouts)))
+    files, failures = pages_of(site, Pages(site, layouts, Memo() if memo is None else memo))
     return Files({path: here(body) for path, body in ready.items()} | files), (*problems, *failures)
 
 
-def pages_of(site: Site, renderer: "Renderer") -> tuple[dict[str, File], list[Problem]]:
+def pages_of(site: Site, pages: "Pages") -> tuple[dict[str, File], list[Problem]]:
     """A file for each page, and what is wrong with the templates: each mistake once, however many pages it spoils."""
     files: dict[str, File] = {}
     kinds_that_work: set[str] = set()
     failures: dict[Span, Problem] = {}
     for plan in planned(site):
-        if plan.template in kinds_that_work:
-            files[plan.path] = File(partial(renderer.body, plan))
-            continue
-        try:
-            files[plan.path] = here(renderer.body(plan))
-        except TemplateFailed as failure:
-            failures.setdefault(failure.problem.span, failure.problem)
-        else:
-            kinds_that_work.add(plan.template)
+        file = files[plan.path] = pages.file(plan)
+        if not file.sha256 and plan.template not in kinds_that_work:
+            try:
+                body, reads = file.made()
+            except TemplateFailed as failure:
+                failures.setdefault(failure.problem.span, failure.problem)
+                del files[plan.path]
+                continue
+            files[plan.path] = here(body)
+            file.remember(files[plan.path].sha256, reads)
+        kinds_that_work.add(plan.template)
     return files, list(failures.values())
 
 
@@ -77,21 +81,56 @@ def mistake_in(files: Files, path: str) -> Problem | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
-    """A site and its templates, ready to make any page."""
+class Pages:
+    """Makes pages of a site with its templates, and knows which are what they were in the last build."""
 
-    site: Site
-    layouts: Mapping[str, bytes]
-    templates: Environment
+    def __init__(self, site: Site, layouts: Files, memo: Memo) -> None:
+        self.watched, self.states = WatchedSite(site), States(site)
+        self.layouts, self.templates = layouts, templates_over(layouts)
+        self.memo = memo
+        self.templates_as_they_are = " ".join(
+            f"{path}:{layouts.sha256(path)}" for path in sorted(layouts) if not is_asset(path)
+        )
+
+    def file(self, plan: Planned) -> "PageFile":
+        """A page, with its digest if it is made of what it was made of before."""
+        key = self.memo.key("page", (plan.path, plan.template, self.templates_as_they_are))
+        known = self.memo.find(key)
+        same = known is not None and self.states.of(known[0].reads) == known[0].state
+        return PageFile(partial(self.body, plan), known[0].sha256 if known and same else "", plan, self, key)
 
     def body(self, plan: Planned) -> bytes:
-        """The bytes of a page. Raises TemplateFailed."""
-        page = plan.make(self.site)
+        return self.made(plan)[0]
+
+    def made(self, plan: Planned) -> tuple[bytes, tuple[Read, ...]]:
+        """The bytes of a page, and what was read of the site for them. Raises TemplateFailed."""
+        return self.watched.reads_of(partial(self._rendered, plan))
+
+    def _rendered(self, plan: Planned, site: Site) -> bytes:
+        page = plan.make(site)
         try:
             return render(page, self.templates)
         except Exception as failure:
             raise TemplateFailed(problem_of(failure, page, self.layouts)) from failure
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile(File):
+    """A page that can be made. Whoever makes it may have what it was made of remembered for the next build."""
+
+    plan: Planned
+    pages: Pages
+    key: str
+
+    def made(self) -> tuple[bytes, tuple[Read, ...]]:
+        return self.pages.made(self.plan)
+
+    def remember(self, sha256: str, reads: tuple[Read, ...]) -> None:
+        self.pages.memo.learn(self.key, MadeOf(reads, self.pages.states.of(reads), sha256))
+
+
+def is_asset(path: str) -> bool:
+    return path.removeprefix(BUILT_IN).startswith(ASSETS)
 
 
 def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -182,7 +221,7 @@ def problem_of(failure: Exception, page: Page, layouts: Mapping[str, bytes]) -> 
     places = list(template_lines(failure.__traceback__))
     if isinstance(failure, TemplateNotFound):
         span = places[-1] if places else Span(place_of(page.template))
-        known = (path for path in layouts if not path.removeprefix(BUILT_IN).startswith(ASSETS))
+        known = (path for path in layouts if not is_asset(path))
         return Problem(span, "template-error", f"no template “{failure.name}”", nearest_hint(str(failure.name), known))
     if not places:
         raise failure

@@ -6,11 +6,11 @@ from functools import partial
 
 from builder.briefing.checks import check
 from builder.briefing.resolve import resolve
-from builder.files import Files, as_files, here
+from builder.files import COPIED, Files, as_files, here
 from builder.memo import Memo, Spread, one_by_one
 from builder.model import Briefing
 from builder.problems import Problem, in_order, nearest_hint
-from builder.reading.files import FILES, PAGES
+from builder.reading.files import PAGES
 from builder.reading.markdown import output_path
 from builder.reading.parse import parse
 from builder.site.exports import exports
@@ -68,7 +68,7 @@ def build(
     written = parse(inputs, drafts=drafts, unreadable=unreadable, memo=memo, spread=spread)
     resolved = resolve(written)
     rendered, template_problems = render_site(resolved.briefing, _layouts(inputs), search=search, memo=memo)
-    copied = {path.removeprefix("content/"): file for path, file in inputs.files.items() if path.startswith(FILES)}
+    copied = {path.removeprefix("content/"): file for path, file in inputs.files.items() if path.startswith(COPIED)}
     made = {path: here(body) for path, body in exports(resolved.briefing).items()}
     files = Files({**copied, **rendered.files, **made})
     # A page that is missing because of another mistake is no mistake in the link to it.

@@ -3,6 +3,7 @@
 import gc
 import sys
 from contextlib import contextmanager
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
@@ -13,6 +14,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from builder.outlets.last import Last
+    from builder.outlets.present import Written
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
@@ -68,12 +71,15 @@ drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages 
 def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
     """Find every problem; write nothing."""
     from builder.outlets import report
-    from builder.outlets.building import build_folder, memory_of
+    from builder.outlets.building import build_from
+    from builder.outlets.folder import read_site
+    from builder.outlets.memory import memory_of
     from builder.outlets.workers import spread
     from builder.problems import in_order
 
     root = _root(site)
-    built, problems = build_folder(root, memory_of(root), drafts=drafts)
+    memory = memory_of(root)
+    built, problems = build_from(*read_site(root, memory.inputs), memory, drafts=drafts)
     built = built.with_all_mistakes(spread)
     problems = in_order([*problems, *built.problems])
     match form:
@@ -103,12 +109,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 )
 def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
-    from builder.files import in_memory
-    from builder.outlets import folder, report, writing
-    from builder.outlets.building import build_folder, memory_of
-    from builder.outlets.memory import keep
-    from builder.outlets.workers import spread
-    from builder.problems import in_order
+    from builder.outlets import folder, report
 
     begun = perf_counter()
     root = _root(site)
@@ -118,31 +119,40 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
         with folder.only_build(
             root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
         ):
-            memory = memory_of(root)
-            built, problems = build_folder(root, memory, drafts=drafts, search=not no_search)
-            if _fails(problems, strict):
-                keep(memory)
-                _give_up(problems, target)
-            with writing.staging(target, root, memory.outputs) as stage:
-                with _progress("Making pages") as progress:
-                    problems = in_order([*problems, *stage.take(built.files, spread, progress)])
-                if _fails(problems, strict):
-                    _give_up(problems, target)
-                _print(problems)
-                if not no_search:
-                    stage.take(in_memory(_index(stage.pages(), root, built.briefing.settings.search_languages)))
-                with _progress("Writing") as progress:
-                    done = stage.put_in_place(progress)
-            keep(memory)
+            last, done = _build(root, target, strict=strict, drafts=drafts, search=not no_search)
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    pages = sum(path.endswith(".html") for path in built.files)
-    warnings = f", {report.tally(problems)}" if problems else ""
+    warnings = f", {report.tally(last.problems)}" if last.problems else ""
     click.echo(
-        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; "
+        f"{_shown(target)}: {last.pages} pages from {last.counts}{warnings}; "
         f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, "
         f"in {perf_counter() - begun:.2f} s"
     )
+
+
+def _build(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Last, Written]":
+    """The site in its folder. To see that nothing has changed since the last build takes no library."""
+    from builder.outlets.folder import read_site
+    from builder.outlets.last import name_of, recall_last
+    from builder.outlets.memory import memory_of
+    from builder.outlets.present import Written
+
+    memory = memory_of(root)
+    inputs, problems = read_site(root, memory.inputs)
+    name = name_of(inputs, (drafts, search), problems, memory.code)
+    last = recall_last(memory.keeper, name, target, memory.outputs)
+    if last and not _fails(last.problems, strict):
+        _print(last.problems)
+        memory.keep()
+        return last, Written(0, len(last.files), 0)
+
+    from builder.outlets.building import Hands, Mistakes, build_and_write
+
+    hands = Hands(lambda found: _fails(found, strict), _print, _progress, partial(_index, root) if search else None)
+    try:
+        return build_and_write(inputs, problems, memory, target, name, drafts=drafts, hands=hands)
+    except Mistakes as mistakes:
+        _give_up(mistakes.problems, target)
 
 
 @sourcebook.command()
@@ -227,7 +237,7 @@ def _give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
     sys.exit(CONTENT_PROBLEMS)
 
 
-def _index(pages: "Mapping[str, bytes]", root: Path, languages: str) -> "Mapping[str, bytes]":
+def _index(root: Path, pages: "Mapping[str, bytes]", languages: str) -> "Mapping[str, bytes]":
     """The files of the search, or the end of the command: a site whose search does not work is not written."""
     from builder.outlets import search
 

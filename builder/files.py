@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
+COPIED = "content/files/"
+"""Where a site has files that stand in the output as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from sample import ROOT
 
 from builder.outlets.folder import CHECKSUMS, MARKER, Refused, check_output, only_build, read_site
-from builder.outlets.writing import Written, write_site
+from builder.outlets.present import Written
+from builder.outlets.writing import write_site
 
 FILES = {"index.html": b"<p>one", "events/a.html": b"<p>two", "files/ein Bild.png": b"\x89PNG"}
 

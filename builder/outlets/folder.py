@@ -10,11 +10,10 @@ from pathlib import Path
 from tempfile import mkstemp
 from unicodedata import category
 
-from builder.files import File, Files, digest_of, here
+from builder.files import COPIED, File, Files, digest_of, here
 from builder.outlets.keeping import FOLDER
 from builder.outlets.seen import Seen, digest_on_disk
 from builder.problems import Problem, Span
-from builder.reading.files import FILES
 
 try:
     import fcntl
@@ -57,7 +56,7 @@ def read_site(root: Path, seen: Seen | None = None) -> tuple[Files, list[Problem
     real_root = root.resolve()
     for name in SOURCES:
         for path, place in _files_under(root / name, real_root, problems, root):
-            files[place] = _copied(path, seen) if place.startswith(FILES) else _file(path, seen)
+            files[place] = _copied(path, seen) if place.startswith(COPIED) else _file(path, seen)
     return Files(files), problems
 
 

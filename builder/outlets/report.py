@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from builder.model import Briefing
 from builder.problems import Problem
+
+if TYPE_CHECKING:
+    from builder.model import Briefing
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -73,7 +76,7 @@ def tally(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
 
 
-def counts(briefing: Briefing) -> str:
+def counts(briefing: "Briefing") -> str:
     """What a site is made of."""
     found = (
         (len(briefing.articles), "article", "articles"),

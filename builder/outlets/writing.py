@@ -20,7 +20,8 @@ from tempfile import mkdtemp
 from builder.files import File, Files, as_files, digest_of, in_memory
 from builder.memo import Spread, one_by_one
 from builder.outlets.folder import CHECKSUMS, MARKER, TEMPORARY, OnDisk, check_output, replace_file
-from builder.outlets.seen import Seen, digest_on_disk, parts_of
+from builder.outlets.present import Present, Written, present_in
+from builder.outlets.seen import Seen, parts_of
 from builder.problems import Problem
 from builder.site.reads import Read
 from builder.site.render import PageFile, TemplateFailed
@@ -28,15 +29,6 @@ from builder.site.render import PageFile, TemplateFailed
 READABLE = 0o644
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How many files of the output were new or changed, how many were right already, how many went."""
-
-    written: int
-    unchanged: int
-    removed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +85,12 @@ class Staging:
     output: Path
     folder: Path
     seen: Seen
-    present: "Present"
+    present: Present
     made: dict[str, Made] = field(default_factory=dict)
 
     def take(self, files: Files, spread: Spread = one_by_one, progress: Progress = no_progress) -> list[Problem]:
         """Makes what is not known to be right already. The problems of pages that cannot be made, each once."""
-        held = {path: self.held(path) for path in files}
+        held = {path: self.present.digest(path, self.seen) for path in files}
         right = {path: Made(file.sha256) for path, file in files.files.items() if held[path] == file.sha256 != ""}
         todo = [path for path in files if path not in right]
         places = {path: self.folder / str(number) for number, path in enumerate(todo, len(self.made))}
@@ -111,10 +103,9 @@ class Staging:
         self.made |= right | made
         return list({one.problem.span: one.problem for one in made.values() if one.problem}.values())
 
-    def held(self, path: str) -> str:
-        """The digest of the file that the output has there; empty if it has none."""
-        found = self.present.files.get(path)
-        return digest_on_disk(f"{self.output}/{path}", self.seen, found) if found else ""
+    def digests(self) -> dict[str, str]:
+        """Of every file of the output, once they are in place."""
+        return {path: made.sha256 for path, made in self.made.items()}
 
     def pages(self) -> Files:
         """Every file as it will be, wherever it stands now."""
@@ -201,31 +192,6 @@ def checksums(made: Mapping[str, Made]) -> bytes:
 
 
 # --- what is there -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """What a folder holds, by path: `others` are neither files nor folders, such as links, which nobody follows."""
-
-    files: dict[str, os.stat_result]
-    others: list[str]
-
-
-def present_in(output: Path) -> Present:
-    present = Present({}, [])
-    waiting = [""]
-    while waiting:
-        below = waiting.pop()
-        with os.scandir(output / below) as entries:
-            for entry in entries:
-                path = below + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{path}/")
-                elif entry.is_file(follow_symlinks=False):
-                    present.files[path] = entry.stat(follow_symlinks=False)
-                else:
-                    present.others.append(path)
-    return present
 
 
 def clear_the_way(output: Path, wanted: Iterable[str], present: Present) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from posixpath import basename, splitext
 
-from builder.files import Files, as_files
+from builder.files import COPIED, Files, as_files
 from builder.memo import Memo, Spread, one_by_one
 from builder.problems import Problem, Span
 from builder.reading.articles import ArticleDraft, ArticleReading, read_article, summary_of
@@ -14,7 +14,6 @@ from builder.reading.fields import SLUG, SLUG_HINT
 from builder.reading.files import (
     ARTICLES,
     ENTITIES,
-    FILES,
     PAGES,
     TIMELINE,
     Reading,
@@ -94,7 +93,7 @@ def parse(
         tuple(pages),
         frozenset(hidden),
         frozenset(known - {draft.slug for draft in articles}),
-        frozenset(path.removeprefix("content/") for path in inputs if path.startswith(FILES)),
+        frozenset(path.removeprefix("content/") for path in inputs if path.startswith(COPIED)),
         tuple(reading.ignores),
         tuple(reading.problems),
     )

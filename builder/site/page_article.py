@@ -217,7 +217,7 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     """The text's rows, each with what stands in the margin beside it."""
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
-    if not may_quote(article):
+    if not rows or not may_quote(article):  # of a text of which nothing is cited, nothing may stand here either
         return unprinted_rows(uses, notes, site.labels)
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)

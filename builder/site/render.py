@@ -1,11 +1,12 @@
 """Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from functools import partial
-from types import TracebackType
+from functools import lru_cache, partial
+from types import CodeType, TracebackType
+from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 
 from builder.files import File, Files, here
@@ -166,12 +167,23 @@ def templates_over(layouts: Mapping[str, bytes]) -> Environment:
     )
 
 
+@lru_cache(maxsize=1_000)
+def compiled(source: str, name: str, filename: str) -> CodeType:
+    """Once while this process lives, however many builds it sees: to compile its templates takes as long as a site of
+    a hundred articles."""
+    return templates_over({}).compile(source, name, filename)
+
+
 class Layouts(BaseLoader):
     """Finds `article.html` among the site's own templates, then among the built-in ones; `builtin/article.html`
     only there."""
 
     def __init__(self, layouts: Mapping[str, bytes]) -> None:
         self.layouts = layouts
+
+    def load(self, environment: Environment, name: str, known: MutableMapping[str, Any] | None = None) -> Template:
+        source, filename, _ = self.get_source(environment, name)
+        return Template.from_code(environment, compiled(source, name, filename), {} if known is None else known)
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
         path = template if template in self.layouts else BUILT_IN + template

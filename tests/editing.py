@@ -31,6 +31,7 @@ OWN_TEMPLATES = {
     "assets/style.css": "body { color: SIGN }",
     "assets/own.css": "p { color: SIGN }",
 }
+NOBODY_ELSE = "nora-nil: {name: Nora Nil, kind: person}\n"
 LONG_AGO = 1_600_000_000
 
 Edit = Callable[[Path, Random], None]
@@ -39,6 +40,7 @@ Edit = Callable[[Path, Random], None]
 def start(root: Path) -> None:
     for path, body in FILES.items():
         write(root / path, body)
+    write(root / "content/entities.yaml", FILES["content/entities.yaml"] + NOBODY_ELSE)
 
 
 def write(path: Path, body: str) -> None:
@@ -120,13 +122,14 @@ def change_a_line(root: Path, luck: Random) -> None:
     """One word of one text for another of its length, with the file's time as it was: some editors do that."""
     path = luck.choice(sorted((root / "content/articles").glob("*.txt")))
     found, body = path.stat(), path.read_text()
-    write(path, body.replace("ferry", "FERRY") if "ferry" in body else body.replace("FERRY", "ferry"))
+    write(path, body.replace("runs", "owns") if "runs" in body else body.replace("owns", "runs"))
     os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
 
 
 def edit_register(root: Path, luck: Random) -> None:
     name = luck.choice(("Ida Kern", "Ida  Kern", "Frau Kern"))
     entries = [f"ida-kern: {{name: {name}, kind: person, aliases: [Ida Kern, Kern], description: She rows.}}"]
+    entries.append(NOBODY_ELSE)
     if luck.random() < 0.8:
         entries.append(f"otto-land: {{name: {luck.choice(NAMES[2:4])}, kind: person, aliases: [Otto Land]}}")
     if luck.random() < 0.8:
@@ -196,15 +199,21 @@ def mend_mistakes(root: Path, luck: Random) -> None:
     edit_timeline(root, luck)
 
 
-def change_what_is_said_of_an_article(root: Path, luck: Random) -> None:
-    """A topic, a note or a speaker: what its summary has and its text has not."""
+def change_a_topic(root: Path, luck: Random) -> None:
+    """What an article's summary has and its text has not."""
     path = luck.choice(sorted((root / "content/articles").glob("*.yaml")))
-    body = path.read_text(encoding="utf-8")
-    if "speaker: " in body and luck.random() < 0.5:
-        body = re.sub(r"speaker: [a-z-]+", f"speaker: {luck.choice(('ida-kern', 'otto-land', 'ferry'))}", body)
-    else:
-        body = re.sub(r"^topics: .*\n", "", body, flags=re.MULTILINE) + f"topics: [topic {luck.randint(1, 9)}]\n"
-    write(path, body)
+    body = re.sub(r"^topics: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    write(path, body + f"topics: [topic {luck.randint(1, 9)}]\n")
+
+
+def change_a_speaker(root: Path, luck: Random) -> None:
+    """To one, perhaps, of whom there is nothing else: her page has read nothing that it could be told by."""
+    known = re.findall(r"^[a-z-]+(?=:)", (root / "content/entities.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    for path in sorted((root / "content/articles").glob("*.yaml")):
+        body = path.read_text(encoding="utf-8")
+        if "speaker: " in body:
+            write(path, re.sub(r"speaker: [a-z-]+", f"speaker: {luck.choice(known)}", body))
+            return
 
 
 def change_a_label(root: Path, luck: Random) -> None:
@@ -217,7 +226,8 @@ def change_a_label(root: Path, luck: Random) -> None:
 EDITS: tuple[Edit, ...] = (
     *(write_article, write_article, delete_article, rename_article, change_a_line, edit_register, edit_timeline),
     *(
-        change_what_is_said_of_an_article,
+        change_a_topic,
+        change_a_speaker,
         change_a_label,
         edit_briefing,
         edit_page,
@@ -259,15 +269,16 @@ def vandalise(output: Path, luck: Random) -> None:
 def damage_the_memo(root: Path, luck: Random) -> None:
     """Bits flip, files are cut off, go, or take each other's place."""
     files = sorted(path for path in (root / ".sourcebook").rglob("*") if path.is_file() and path.name != "lock")
+    bodies = {path: path.read_bytes() for path in files}
     for path in luck.sample(files, min(3, len(files))):
-        body = bytearray(path.read_bytes())
+        body = bytearray(bodies[path])
         match luck.randrange(4):
             case 0:
                 path.unlink()
             case 1:
                 path.write_bytes(body[: len(body) // 2])
             case 2:
-                body[luck.randrange(len(body))] ^= 1
+                body[-1:] = b"!"
                 path.write_bytes(body)
             case _:
-                path.write_bytes(luck.choice(files).read_bytes() if luck.choice(files).exists() else b"")
+                path.write_bytes(bodies[luck.choice(files)])

@@ -27,6 +27,7 @@ from builder.site.reads import Read
 from builder.site.render import PageFile, TemplateFailed
 
 READABLE = 0o644
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Progress = Callable[[int, int], None]
 
@@ -54,6 +55,18 @@ def write_site(files: Mapping[str, bytes], output: Path, root: Path, progress: P
         for problem in stage.take(as_files(files)):
             raise TemplateFailed(problem)
         return stage.put_in_place(progress)
+
+
+@contextmanager
+def room_in(output: Path) -> Iterator[None]:
+    """Names the folder that there is no room in, not the file that happened to be written."""
+    try:
+        yield
+    except OSError as failure:
+        if failure.errno not in FULL:
+            raise
+        kept = "; the site that is there is as it was" if (output / MARKER).exists() else "; nothing is written"
+        raise OSError(failure.errno, f"{failure.strerror}{kept}", str(output)) from None
 
 
 @contextmanager
@@ -94,7 +107,8 @@ class Staging:
         right = {path: Made(file.sha256) for path, file in files.files.items() if held[path] == file.sha256 != ""}
         todo = [path for path in files if path not in right]
         places = {path: self.folder / str(number) for number, path in enumerate(todo, len(self.made))}
-        with closing(spread(partial(make, files=files, held=held, places=places), todo)) as results:
+        work = partial(make, files=files, held=held, places=places)
+        with room_in(self.output), closing(spread(work, todo)) as results:
             made = dict(zip(todo, counted(results, len(todo), progress), strict=True))
         for path, one in made.items():
             file = files.files[path]

@@ -11,6 +11,7 @@ from builder.reading.files import FILES, PAGES
 from builder.reading.markdown import output_path
 from builder.reading.parse import parse
 from builder.site.exports import exports
+from builder.site.frame import site_of
 from builder.site.render import render_site
 
 LAYOUTS = "layouts/"
@@ -48,9 +49,10 @@ def build(
     """
     written = parse(inputs, drafts=drafts, unreadable=unreadable)
     resolved = resolve(written)
-    pages, template_problems = render_site(resolved.briefing, _layouts(inputs), search=search)
+    site = site_of(resolved.briefing, search=search)
+    pages, template_problems = render_site(site, _layouts(inputs))
     copied = {path.removeprefix("content/"): body for path, body in inputs.items() if path.startswith(FILES)}
-    files = {**copied, **pages, **exports(resolved.briefing)}
+    files = {**copied, **pages, **exports(site, [path for path in pages if path.endswith(".html")], inputs)}
     # A page that is missing because of another mistake is no mistake in the link to it.
     broken = {f"articles/{slug}.html" for slug in written.broken}
     broken |= {output_path(path.removeprefix(PAGES), path) for path in inputs if path.startswith(PAGES)}

@@ -18,7 +18,7 @@ from builder.reading.parse import Drafts, PageDraft
 from builder.reading.prose import read_prose
 from builder.reading.schema import EntityForm, SiteForm
 
-OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "404")
+OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "data", "404")
 """Pages at the output's root that are Sourcebook's own."""
 
 

@@ -6,10 +6,9 @@ from types import TracebackType
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 
-from builder.model import Briefing
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
-from builder.site.frame import site_of
+from builder.site.frame import Site
 from builder.site.page_search import register_script
 from builder.site.pages import Page, pages_of
 
@@ -18,17 +17,14 @@ ASSETS = "assets/"
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
 
-def render_site(
-    briefing: Briefing, layouts: Mapping[str, bytes], *, search: bool = True
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+def render_site(site: Site, layouts: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Every page and asset of the site, by path in the output.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
     built-in ones under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems
-    say where it failed. `search`: with a search page, and what leads to it.
+    say where it failed.
     """
-    style, problems = colour.style_of_accent(briefing.settings.accent)
-    site = site_of(briefing, search=search)
+    style, problems = colour.style_of_accent(site.briefing.settings.accent)
     files = assets_of(layouts) | style
     if site.search:
         files[urls.REGISTER_SCRIPT] = register_script(site)

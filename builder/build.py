@@ -1,6 +1,6 @@
 """The whole line as one function: a site's files in, its pages out, and everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from builder.briefing.checks import check
@@ -10,6 +10,7 @@ from builder.problems import Problem, in_order, nearest_hint
 from builder.reading.files import FILES, PAGES
 from builder.reading.markdown import output_path
 from builder.reading.parse import parse
+from builder.site import urls
 from builder.site.exports import exports
 from builder.site.frame import site_of
 from builder.site.render import render_site
@@ -39,20 +40,24 @@ def build(
     *,
     drafts: bool = False,
     search: bool = True,
+    draw_card: Callable[[Briefing], bytes | None] | None = None,
     unreadable: frozenset[str] = frozenset(),
 ) -> Built:
     """Builds a site from its files: path from its root → bytes, and Sourcebook's own layouts under `builtin/`.
 
     Pure: the same inputs give the same bytes. `drafts`: articles and pages marked as drafts count as well.
     `search`: with a search page and what leads to it; the index itself is made from the pages, outside.
+    `draw_card`: draws the picture that stands for a site with a `url` elsewhere; None where it cannot.
     `unreadable`: paths that are there, but whose problem was reported elsewhere.
     """
     written = parse(inputs, drafts=drafts, unreadable=unreadable)
     resolved = resolve(written)
-    site = site_of(resolved.briefing, search=search)
+    card = draw_card(resolved.briefing) if draw_card and resolved.briefing.settings.url else None
+    site = site_of(resolved.briefing, search=search, card=card is not None)
     pages, template_problems = render_site(site, _layouts(inputs))
     copied = {path.removeprefix("content/"): body for path, body in inputs.items() if path.startswith(FILES)}
-    files = {**copied, **pages, **exports(site, [path for path in pages if path.endswith(".html")], inputs)}
+    pictures = {} if card is None else {urls.CARD: card}
+    files = {**copied, **pages, **pictures, **exports(site, [path for path in pages if path.endswith(".html")], inputs)}
     # A page that is missing because of another mistake is no mistake in the link to it.
     broken = {f"articles/{slug}.html" for slug in written.broken}
     broken |= {output_path(path.removeprefix(PAGES), path) for path in inputs if path.startswith(PAGES)}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from builder.build import Built
+    from builder.model import Briefing
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
@@ -108,7 +109,7 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
         with folder.only_build(
             root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
         ):
-            built, problems = _build(root, drafts=drafts, search=not no_search)
+            built, problems = _build(root, drafts=drafts, search=not no_search, draw_card=_draw_card)
             _print(problems)
             if _fails(problems, strict):
                 kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
@@ -123,7 +124,7 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
     warnings = f", {report.tally(problems)}" if problems else ""
     click.echo(
         f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
+        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s{report.left_out(built.briefing)}"
     )
 
 
@@ -199,16 +200,28 @@ def _root(site: Path | None) -> Path:
     raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
 
 
-def _build(root: Path, *, drafts: bool, search: bool = True) -> "tuple[Built, tuple[Problem, ...]]":
+def _build(
+    root: Path,
+    *,
+    drafts: bool,
+    search: bool = True,
+    draw_card: "Callable[[Briefing], bytes | None] | None" = None,
+) -> "tuple[Built, tuple[Problem, ...]]":
     from builder.build import build as build_site
     from builder.outlets.folder import read_site
     from builder.problems import in_order
 
     inputs, problems = read_site(root)
-    built = build_site(
-        inputs, drafts=drafts, search=search, unreadable=frozenset(problem.span.path for problem in problems)
-    )
+    unreadable = frozenset(problem.span.path for problem in problems)
+    built = build_site(inputs, drafts=drafts, search=search, draw_card=draw_card, unreadable=unreadable)
     return built, in_order([*problems, *built.problems])
+
+
+def _draw_card(briefing: "Briefing") -> bytes | None:
+    """Imported where a site has use for a card: Pillow takes longer to start than most builds."""
+    from builder.outlets import cards
+
+    return cards.draw(briefing)
 
 
 def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":

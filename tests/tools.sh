@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need besides Python packages: Chromium, Firefox and Java from Debian, the Nu HTML checker from npm.
+# What the tests need besides Python packages: Chromium, Firefox and Java from Debian, and from npm the Nu HTML checker,
+# TimelineJS and the schema of sitemaps.
 # Does nothing, and asks no registry, when all of it is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,6 +8,9 @@ cd "$(dirname "$0")/.."
 nu_version=26.9.27
 nu_folder=.cache/nu-$nu_version
 nu_jar=$nu_folder/node_modules/vnu-jar/build/dist/vnu.jar
+timelinejs_version=3.9.11
+sitemap_version=9.0.1
+readers=.cache/readers-$timelinejs_version-$sitemap_version
 
 main() {
     local packages=()
@@ -15,10 +19,12 @@ main() {
     # The Node that comes inside Playwright needs a library which a small Debian does not have.
     .venv/bin/playwright --version >/dev/null 2>&1 || packages+=(libatomic1)
     has java || packages+=(default-jre-headless)
-    [ -f "$nu_jar" ] || has npm || packages+=(npm)
+    [ -f "$nu_jar" ] && [ -d "$readers" ] || has npm || packages+=(npm)
     [ ${#packages[@]} -eq 0 ] || install_from_debian "${packages[@]}"
     [ -f "$nu_jar" ] || install_nu_checker
+    [ -d "$readers" ] || install_readers
     ln -sfn "${nu_jar#.cache/}" .cache/vnu.jar
+    ln -sfn "${readers#.cache/}/node_modules" .cache/readers
 }
 
 has() { command -v "$1" >/dev/null; }
@@ -40,6 +46,13 @@ install_nu_checker() {
     echo "installing for the tests: the Nu HTML checker $nu_version"
     # Without its install script: that one fetches a Java of its own.
     quietly npm install --prefix "$nu_folder" --ignore-scripts --no-audit --no-fund --no-save "vnu-jar@$nu_version"
+}
+
+install_readers() {
+    echo "installing for the tests: TimelineJS $timelinejs_version, and the schema of sitemaps"
+    local packages=("@knight-lab/timelinejs@$timelinejs_version" "sitemap@$sitemap_version") unfinished=$readers.unfinished
+    quietly npm install --prefix "$unfinished" --ignore-scripts --omit=dev --no-audit --no-fund --no-save "${packages[@]}"
+    mv "$unfinished" "$readers"
 }
 
 quietly() {

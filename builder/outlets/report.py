@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import click
 
+from builder.model import Briefing
 from builder.problems import Problem
 
 COLOURS = {"error": "red", "warning": "yellow"}
@@ -70,3 +71,8 @@ def tally(problems: Iterable[Problem]) -> str:
     severities = [problem.severity for problem in problems]
     counts = ((severities.count("error"), "error"), (severities.count("warning"), "warning"))
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
+
+
+def left_out(briefing: Briefing) -> str:
+    """What a site without an address on the web cannot have; the end of a build's summary."""
+    return "" if briefing.settings.url else "; without a url in site.yaml: no feeds, sitemap or canonical links"

@@ -53,6 +53,19 @@ def as_address(value: Text) -> Text:
     return value
 
 
+def as_site_address(value: Text) -> Text:
+    """What the addresses of pages are made from, by adding to it."""
+    if "?" in value or "#" in value:
+        raise PydanticCustomError(
+            "wrong-type",
+            "the address of a site has no “?” and no “#”",
+            {"hint": "write it as far as the folder in which index.html is, such as https://example.org/minerals/"},
+        )
+    if "@" in value.partition("://")[2].partition("/")[0]:
+        raise PydanticCustomError("wrong-type", "the address of a site is published: no user name or password in it")
+    return value
+
+
 def as_address_or_unknown(value: Text) -> Text:
     return value if value == UNKNOWN else as_address(value)
 
@@ -157,6 +170,7 @@ Words = Annotated[Line, StandIn("unknown")]
 
 Slug = Annotated[Line, AfterValidator(as_slug)]
 Address = Annotated[Line, AfterValidator(as_address), StandIn("https://example.org/")]
+SiteAddress = Annotated[Address, AfterValidator(as_site_address)]
 AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown)]
 DATE_SCHEMA = WithJsonSchema({"type": ["string", "number", "array"]})
 Date = Annotated[Dated, PlainValidator(as_date), DATE_SCHEMA, StandIn("2000-01-01")]

@@ -23,6 +23,7 @@ from builder.reading.fields import (
     Quotation,
     Rights,
     Share,
+    SiteAddress,
     Slug,
     StandIn,
     Status,
@@ -259,7 +260,7 @@ class SiteForm(WithIgnore):
     title: Words = Field(description="what the site is called")
     name: Slug | None = None
     description: Line | None = None
-    url: Address | None = None
+    url: SiteAddress | None = None
     language: Line | None = None
     authors: Annotated[tuple[PersonForm, ...], LISTED] = ()
     license: Line | None = None

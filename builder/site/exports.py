@@ -11,7 +11,7 @@ from builder.site.data.annotations import annotation_file
 from builder.site.data.differences import difference_files
 from builder.site.data.event_words import told
 from builder.site.data.feeds import feed_files
-from builder.site.data.formats import dumped
+from builder.site.data.formats import a_line_each
 from builder.site.data.ics import calendar_file
 from builder.site.data.quotations import quotation_files
 from builder.site.data.sitemap import sitemap_files
@@ -50,7 +50,7 @@ def citation_files(site: Site) -> dict[str, bytes]:
     cited = [site.citations[article.slug] for article in site.briefing.articles]
     if not cited:
         return {}
-    items = ",\n".join(dumped(one.csl) for one in cited)
+    items = a_line_each(one.csl for one in cited)
     return {
         urls.SOURCES_JSON: f"[\n{items}\n]\n".encode(),
         urls.SOURCES_BIB: "\n".join(one.bibtex for one in cited).encode(),

@@ -13,10 +13,11 @@ prefix and suffix, `none` the position alone.
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from builder.model import Article, Block, Passage, Use
 from builder.site import urls
-from builder.site.data.formats import Record, dumped
+from builder.site.data.formats import Record, a_line_each, dumped
 from builder.site.data.passages import Displayed
 from builder.site.frame import Site
 from builder.site.lookup import grouped, passages_cited
@@ -33,7 +34,7 @@ def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> dict[str, bytes]
     if not site.briefing.uses:
         return {}
     base = base_of(site.briefing.settings.url)
-    records = ",\n".join(dumped(record) for record in annotations(site, inputs, base))
+    records = a_line_each(annotations(site, inputs, base))
     here = dumped(absolute(base, urls.ANNOTATIONS) if base else "annotations.json")
     head = f'"@context": {dumped(CONTEXT)},\n"id": {here},\n"type": "AnnotationPage",\n"startIndex": 0'
     return {urls.ANNOTATIONS: f'{{\n{head},\n"items": [\n{records}\n]\n}}\n'.encode()}
@@ -100,7 +101,7 @@ class SeedText:
         self.raw = body.decode("utf-8-sig") if article.path.endswith(".txt") else ""
         self.text = self.raw or self.displayed.text
         self.format = "text/plain" if self.raw else "text/markdown"
-        self.starts = line_starts(self.raw) if self.raw else []
+        self.starts = line_starts(self.raw)
 
     def stretches(self, passage: Passage) -> list[list[int]]:
         """Start and end of each stretch, a new one where words were left out."""
@@ -136,5 +137,7 @@ def stretch_on_line(block: Block, offset: int) -> tuple[int, int]:
 
 
 def line_starts(text: str) -> list[int]:
-    """Where each raw line begins."""
-    return [0, *(end.end() for end in LINE_END.finditer(text))]
+    """Where each raw line begins; lines end as an editor sees them, with LF, CR LF or CR and nothing else."""
+    if "\r" in text:
+        return [0, *(end.end() for end in LINE_END.finditer(text))]
+    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))

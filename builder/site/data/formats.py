@@ -73,10 +73,21 @@ def document(briefing: Briefing, schema: str, content: Mapping[str, Iterable[Rec
     """JSON with a record a line, so that a change to one is a line in a comparison. `schema`: the name of its file."""
     head = {"$schema": schema, "format": FORMAT, "title": briefing.title, "as_of": briefing.as_of.edtf}
     parts = [f"{dumped(name)}: {dumped(value)}" for name, value in head.items()]
-    for name, records in content.items():
-        rows = ",\n".join(map(dumped, records))
-        parts.append(f"{dumped(name)}: [\n{rows}\n]")
+    parts += [f"{dumped(name)}: [\n{a_line_each(records)}\n]" for name, records in content.items()]
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def a_line_each(records: Iterable[Record]) -> str:
+    """Records in JSON, a line each.
+
+    Encoded all at once, in a third of the time, and parted before each one's first key: no text of a record can hold
+    that, for its quotation marks are escaped. A list within a record has mappings of another first key.
+    """
+    found = list(records)
+    if not found:
+        return ""
+    begins = f"{{{dumped(next(iter(found[0])))}: "
+    return dumped(found)[1:-1].replace("}, " + begins, "},\n" + begins)
 
 
 def records_of(table: Table) -> Iterable[Record]:
@@ -132,18 +143,19 @@ def table_csv(table: Table) -> bytes:
     lines: list[str] = []
     writer = csv.writer(_Lines(lines.append), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([column.name + end for column in table.columns for end in column.kind.ends])
-    plain = [(column.kind.cells, column.safe) for column in table.columns]
-    for row in table.rows:
-        cells: list[object] = []
-        for value, (cells_of, safe) in zip(row, plain, strict=True):
-            if cells_of is not None:
-                cells.extend(map(harmless, map(in_cell, cells_of(value))))
-            elif value is None:
-                cells.append("")
-            else:
-                cells.append(value if safe else harmless(in_cell(value)))
-        writer.writerow(cells)
+    # Column by column, which takes half the time of cell by cell.
+    values = zip(*table.rows, strict=True)
+    cells = [cells for column, held in zip(table.columns, values, strict=False) for cells in cells_of(column, held)]
+    writer.writerows(zip(*cells, strict=True))
     return "".join(lines).encode()
+
+
+def cells_of(column: Column, values: Sequence[object]) -> Iterable[Iterable[object]]:
+    """A column's values as one or more columns of cells."""
+    if column.kind.cells is not None:
+        parts = zip(*map(column.kind.cells, values), strict=True)
+        return (map(harmless, map(in_cell, part)) for part in parts)
+    return [values if column.safe else map(harmless, map(in_cell, values))]
 
 
 @dataclass(frozen=True, slots=True)

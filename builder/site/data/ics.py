@@ -90,6 +90,9 @@ def text(value: str) -> str:
 
 def folded(line: str) -> str:
     """A line, broken where it is too long, never within a character."""
+    if line.isascii():
+        rest = range(WIDEST, len(line), WIDEST - 1)
+        return "\r\n ".join([line[:WIDEST], *(line[start : start + WIDEST - 1] for start in rest)]) + "\r\n"
     found, width = [], 0
     for sign in line:
         octets = len(sign.encode())

@@ -124,7 +124,8 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
     warnings = f", {report.tally(problems)}" if problems else ""
     click.echo(
         f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s{report.left_out(built.briefing)}"
+        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
+        f"{report.left_out(built.briefing)}"
     )
 
 

@@ -3,14 +3,15 @@
 A date that no source states is said to be inferred, and why; a claim is said to be one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.model import Event
 from builder.site.data.plain import plain
-from builder.site.dating import long
-from builder.site.event_views import dates_given, dispute_of
+from builder.site.dating import long, short
+from builder.site.event_views import dispute_of
 from builder.site.frame import Site
-from builder.site.lookup import tellers_of
+from builder.site.lookup import grouped, tellers_of
 from builder.site.phrases import sentence
 
 
@@ -42,7 +43,7 @@ def told(event: Event, site: Site) -> Told:
     date, basis = long(event.when, site.language), basis_of(event)
     statuses = " / ".join(site.labels.of_status(status) for status in event.statuses)
     inferred = "" if basis is None else words.date_inferred.format(reason=basis or words.editors_reading)
-    given = "; ".join(f"{one.text}: {one.note}" for one in dates_given(event, site)) if event.conflict else ""
+    given = "; ".join(dates_given(event, site)) if event.conflict else ""
     sources = ", ".join(named(slug, site) for slug in tellers_of(event))
     if event.source:
         sources = ", ".join(filter(None, [sources, event.source.title]))
@@ -58,6 +59,12 @@ def told(event: Event, site: Site) -> Told:
     certain = event.statuses == ("happened",) or not event.statuses
     heading = event.title if certain else f"{event.title} ({statuses})"
     return Told(event, heading, date, inferred, tuple(filter(None, lines)))
+
+
+def dates_given(event: Event, site: Site) -> Iterator[str]:
+    """Each date that an account gives, with those who give it."""
+    givers = grouped((short(account.when, site.language), named(account.article, site)) for account in event.accounts)
+    return (f"{date}: {', '.join(dict.fromkeys(names))}" for date, names in givers.items())
 
 
 def named(slug: str, site: Site) -> str:

@@ -209,7 +209,7 @@ def test_an_address_to_which_nothing_can_be_added_is_an_error(url: str) -> None:
     assert (problem.code, problem.span.path, problem.span.line) == ("wrong-type", "site.yaml", 3)
 
 
-def test_drafts_are_nowhere() -> None:
+def test_a_draft_is_in_no_file_whatever_its_format() -> None:
     summary = DAILY_SUMMARY.replace("title: The bridge", "title: Quintessence") + "draft: true\n"
     briefing = "title: T\nas_of: 2025-04-07\nbottom_line: Nothing yet.\n"
     built = tiny({"content/articles/daily.yaml": summary, "content/briefing.yaml": briefing}, site=URL)

@@ -5,6 +5,7 @@ import sys
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from shlex import quote
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,22 @@ site_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
+
+
+@sourcebook.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start a site in DIR, a new or empty folder: a small topic that builds at once and shows how all is written."""
+    from builder.outlets import starter
+    from builder.outlets.folder import Refused
+
+    try:
+        count = starter.start_site(folder)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    shown = _shown(folder)
+    click.echo(f"{shown}: a made-up topic in {count} files, to be replaced by yours; its README.md says how")
+    click.echo(f"build it: {'' if shown == '.' else f'cd {quote(shown)} && '}sourcebook build")
 
 
 @sourcebook.command()
@@ -184,6 +201,26 @@ def suggest(site: Path | None) -> None:
     drafts = parse(inputs, unreadable=frozenset(problem.span.path for problem in problems))
     suggestions = suggestions_for(inputs, drafts, resolve(drafts).briefing)
     click.echo("---\n".join(suggestion.yaml for suggestion in suggestions) or "# Nothing to suggest.\n", nl=False)
+
+
+@sourcebook.command()
+@site_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder to write. Default: .schemas in the site's folder.",
+)
+def schema(site: Path | None, output: Path | None) -> None:
+    """Write JSON Schemas of the YAML files: with them, editors complete keys, explain them and mark mistakes."""
+    from builder.outlets import starter
+    from builder.outlets.folder import Refused
+
+    target = output or _root(site) / starter.SCHEMAS
+    try:
+        names = starter.write_schemas(target)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    click.echo(f"{_shown(target)}: {', '.join(names)}")
 
 
 def _root(site: Path | None) -> Path:

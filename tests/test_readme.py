@@ -9,7 +9,8 @@ from sample import ROOT
 from builder.build import build
 from builder.cli import sourcebook
 from builder.outlets.folder import read_site
-from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
+from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
+from builder.reading.schema_site import PageForm, SiteForm
 
 README = (ROOT / "README.md").read_text()
 EXAMPLE = re.compile(r"^```\w+ (?P<path>\S+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)

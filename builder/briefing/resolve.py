@@ -16,7 +16,8 @@ from builder.model import Account, Article, Briefing, Entity, FreePage, Link, Of
 from builder.problems import Problem, Span
 from builder.reading.parse import Drafts, PageDraft
 from builder.reading.prose import read_prose
-from builder.reading.schema import EntityForm, SiteForm
+from builder.reading.schema import EntityForm
+from builder.reading.schema_site import SiteForm
 
 OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "404")
 """Pages at the output's root that are Sourcebook's own."""

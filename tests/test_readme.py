@@ -4,6 +4,7 @@ import re
 
 import pytest
 from pydantic import BaseModel
+from readme_tables import TABLE, tables, with_tables
 from sample import ROOT
 
 from builder.build import build
@@ -56,6 +57,12 @@ def test_the_examples_show_every_key(examples: dict[str, bytes]) -> None:
         assert keys_of(model) - shown - {"ignore", "line", "draft"} == set(), path
     for key in ("ignore:", "`line:`", "`draft: true`"):
         assert key in README
+
+
+def test_its_tables_are_those_of_the_models_and_the_views() -> None:
+    """`python tests/readme_tables.py` writes them anew."""
+    assert with_tables(README) == README
+    assert {found["name"] for found in TABLE.finditer(README)} == tables().keys()
 
 
 def keys_of(model: type[BaseModel]) -> set[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from builder.build import Built
+    from builder.outlets.folder import Written
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
@@ -115,33 +116,49 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 )
 def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
-    from builder.outlets import folder, report
-
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "site"
-    try:
-        folder.check_output(target, root)
-        with folder.only_build(
-            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
-        ):
-            built, problems = _build(root, drafts=drafts, search=not no_search)
-            _print(problems)
-            if _fails(problems, strict):
-                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
-                click.echo(f"{report.tally(problems)}; {kept}")
-                sys.exit(CONTENT_PROBLEMS)
-            index = {} if no_search else _index(built, root)
-            with _progress("Writing") as progress:
-                done = folder.write_site({**built.files, **index}, target, root, progress)
-    except folder.Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
+    built, done, warnings = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
     pages = sum(path.endswith(".html") for path in built.files)
-    warnings = f", {report.tally(problems)}" if problems else ""
     click.echo(
         f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
         f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
     )
+
+
+@sourcebook.command()
+@site_option
+@strict_option
+@click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
+@click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing.")
+def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> None:
+    """Build the site and push it to the branch that GitHub Pages shows, if nothing is wrong with it."""
+    from tempfile import TemporaryDirectory
+
+    from builder.outlets import publish as outlet
+    from builder.outlets.folder import Refused
+    from builder.outlets.repository import GitFailed
+
+    root = _root(site)
+    try:
+        repository = outlet.check_repository(root)
+        with TemporaryDirectory() as temporary:
+            target = Path(temporary) / "site" if dry_run else root / "output" / "site"
+            built, _, _ = _write(root, target, strict=strict, drafts=False, search=not no_search)
+            settings = built.briefing.settings
+            with outlet.planned(target, repository, settings.publish) as plan:
+                click.echo(outlet.in_words(plan, dry_run=dry_run))
+                if not dry_run and not plan.changes_nothing:
+                    outlet.publish(target, plan, f"{settings.title}, as of {built.briefing.as_of.edtf}")
+                    click.echo(f"published: {plan.address or plan.remote}")
+                for remark in outlet.remarks(plan, settings.url):
+                    click.echo(remark)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    except GitFailed as failure:
+        click.echo(f"sourcebook: {failure}", err=True)
+        sys.exit(MACHINE)
 
 
 @sourcebook.command()
@@ -221,6 +238,29 @@ def schema(site: Path | None, output: Path | None) -> None:
     except Refused as refusal:
         raise click.UsageError(str(refusal)) from None
     click.echo(f"{_shown(target)}: {', '.join(names)}")
+
+
+def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Built, Written, str]":
+    """Builds a site into a folder, or ends the command; with a tally of its warnings for the summary."""
+    from builder.outlets import folder, report
+
+    try:
+        folder.check_output(target, root)
+        with folder.only_build(
+            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
+        ):
+            built, problems = _build(root, drafts=drafts, search=search)
+            _print(problems)
+            if _fails(problems, strict):
+                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
+                click.echo(f"{report.tally(problems)}; {kept}")
+                sys.exit(CONTENT_PROBLEMS)
+            index = _index(built, root) if search else {}
+            with _progress("Writing") as progress:
+                done = folder.write_site({**built.files, **index}, target, root, progress)
+    except folder.Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    return built, done, f", {report.tally(problems)}" if problems else ""
 
 
 def _root(site: Path | None) -> Path:

@@ -396,6 +396,15 @@ class FreePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """Where a site is pushed to: a remote of Git's and its branch; `cname` is a domain of one's own."""
+
+    remote: str = "origin"
+    branch: str = "gh-pages"
+    cname: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `site.yaml` says, defaults filled in."""
 
@@ -411,6 +420,7 @@ class Settings:
     kinds: Mapping[str, str] = field(default_factory=dict)
     wire_copy_threshold: float = 0.1
     search_languages: str = "auto"
+    publish: Publishing = Publishing()
 
 
 @dataclass(frozen=True, slots=True)

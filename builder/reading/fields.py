@@ -27,6 +27,10 @@ from builder.reading.yamls import DROPPED, Form, Items, Text
 SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meets-zelensky"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 UNKNOWN = "unknown"
+DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+GIT_NAME = re.compile(r"[A-Za-z0-9_][\w./-]*", re.ASCII)
+"""Narrower than `git check-ref-format`, and never an option."""
+
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 
 
@@ -63,6 +67,26 @@ def as_address(value: Text) -> Text:
 
 def as_address_or_unknown(value: Text) -> Text:
     return value if value == UNKNOWN else as_address(value)
+
+
+def as_domain(value: Any) -> Text | None:
+    """A host's name, or nothing: an empty one is that of nobody."""
+    if value is None or value == "":
+        return None
+    text = as_text(value)
+    if not DOMAIN.fullmatch(text):
+        raise PydanticCustomError(
+            "wrong-type", "“{value}” is no domain", {"value": str(text), "hint": "such as briefing.example.org"}
+        )
+    return text
+
+
+def as_git_name(value: Text) -> Text:
+    if not GIT_NAME.fullmatch(value) or ".." in value or value.endswith((".lock", "/", ".")):
+        raise PydanticCustomError(
+            "wrong-type", "“{value}” cannot be the name of a remote or a branch", {"value": str(value)}
+        )
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +244,8 @@ ADDRESS_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp
 Address = Annotated[Line, AfterValidator(as_address), ADDRESS_SCHEMA, StandIn("https://example.org/")]
 ADDRESS_OR_UNKNOWN = WithJsonSchema({"type": "string", "pattern": r"^(unknown$|[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#])"})
 AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown), ADDRESS_OR_UNKNOWN]
+Domain = Annotated[Text | None, PlainValidator(as_domain), WithJsonSchema({"type": "string"})]
+GitName = Annotated[Line, AfterValidator(as_git_name)]
 DATE_SCHEMA = WithJsonSchema({"type": ["string", "number", "array"]})
 Date = Annotated[Dated, PlainValidator(as_date), DATE_SCHEMA, StandIn("2000-01-01")]
 Truth = Annotated[bool, PlainValidator(as_truth), WithJsonSchema({"type": "boolean"})]

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
-from builder.reading.fields import TEXT_SCHEMA, Address, Line, Many, OneOf, Rights, Share, Slug, Truth, Words
+from builder.reading.fields import Address, Domain, GitName, Line, Many, OneOf, Rights, Share, Slug, Truth, Words
 from builder.reading.shapes import PersonForm, Shape, WithIgnore, key
 
 
@@ -17,11 +17,9 @@ class WireCopyForm(Shape):
 
 
 class PublishForm(Shape):
-    remote: Line | None = key("the Git remote to push to; default origin")
-    branch: Line | None = key("the branch that GitHub Pages shows; default gh-pages")
-    cname: Annotated[str, PlainValidator(lambda value: str(value or "")), TEXT_SCHEMA] = key(
-        "a domain of your own, such as briefing.example.org", ""
-    )
+    remote: GitName | None = key("the Git remote to push to; default origin")
+    branch: GitName | None = key("the branch that GitHub Pages shows; default gh-pages")
+    cname: Domain | None = key("a domain of your own, such as briefing.example.org")
 
 
 class SearchForm(Shape):

@@ -21,6 +21,8 @@ from builder.problems import Problem, Span, nearest_hint
 from builder.reading.yamls import Text
 
 LINES_LISTED = 8
+SEARCHES = 100
+"""How many words without a source are looked for in every article: the first, as that takes as long as all else."""
 OUT_OF_ORDER = "its parts are there, but not in this order within three paragraphs"
 
 
@@ -46,6 +48,7 @@ class Citer:
     uses: list[Use] = field(default_factory=list)
     links: list[tuple[str, Span]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    searches: int = 0
 
     def source(self, slug: str, span: Span) -> Source | None:
         """The source with this slug, or a problem."""
@@ -99,9 +102,7 @@ class Citer:
 
     def _unsupported(self, said: str, span: Span, cited: Sequence[str]) -> Problem:
         known = [self.sources[slug] for slug in cited if slug in self.sources]
-        elsewhere = next(
-            (slug for slug, source in self.sources.items() if slug not in cited and find([said], source).places), ""
-        )
+        elsewhere = self._elsewhere(said, cited)
         if len(known) == 1:
             where, hint = f"is not in {_file(known[0])}", closest_passage(said, known[0])
             if hidden := find([said], known[0], everywhere=True).places:
@@ -116,6 +117,14 @@ class Citer:
             hint += "\ncopy the source's words, or take the quotation marks off"
         shown = said if len(said) <= 60 else said[:60] + "…"
         return Problem(span, "quote-unsupported", f"“{shown}” {where}", hint)
+
+    def _elsewhere(self, said: str, cited: Sequence[str]) -> str:
+        """Another article that has these words."""
+        self.searches += 1
+        if self.searches > SEARCHES:
+            return ""
+        others = (source for slug, source in self.sources.items() if slug not in cited)
+        return next((source.slug for source in others if find([said], source).places), "")
 
 
 def _on_line(line: int, rows: Sequence[Row], source: Source) -> list[Row]:

@@ -1,11 +1,12 @@
 """What can be wrong, where it stands, and the way out."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from heapq import nlargest
+from itertools import islice, pairwise
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -36,9 +37,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.span, p.code, p.message, p.hint, p.severity)))
 
 
-MANY, SHARING, LIKELY = 300, 1_000, 30
-"""Of more known words than `MANY`, only some are looked at closely: at most so many that share the rarest pairs of
-letters, and of these the likeliest."""
+MANY, SHARING, LIKELY = 300, 500, 20
+"""Of more known words than `MANY`, only some are looked at: about so many that have a word's rarest pairs of letters,
+and closely the likeliest of these."""
 
 
 def nearest(word: str, known: Iterable[str], *, alike: float = 0.5) -> str:
@@ -61,28 +62,34 @@ def nearest(word: str, known: Iterable[str], *, alike: float = 0.5) -> str:
 
 
 @lru_cache(maxsize=8)
-def _by_letters(words: frozenset[str]) -> Mapping[str, Sequence[str]]:
-    """The words in which each pair of letters stands: what thousands of mistakes in one file ask for again and again."""
-    holders: defaultdict[str, list[str]] = defaultdict(list)
+def _by_letters(words: frozenset[str]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """For each pair of letters the words that have it, with all of theirs.
+
+    Kept, as thousands of mistakes in one file ask for the same words again and again.
+    """
+    holders: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for word in sorted(words):
-        for pair in _pairs(word):
-            holders[pair].append(word)
-    return holders
+        pairs = _pairs(word)
+        for pair in pairs:
+            holders[pair][word] = pairs
+    return dict(holders)
 
 
-def _likely(word: str, holders: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    """Known words that share the most pairs of letters with a word, of those that share its rarest."""
-    shared: Counter[str] = Counter()
-    for pair in sorted(_pairs(word), key=lambda pair: (len(holders.get(pair, ())), pair)):
-        if shared and len(shared) + len(holders.get(pair, ())) > SHARING:
+def _likely(word: str, holders: Mapping[str, Mapping[str, frozenset[str]]]) -> Sequence[str]:
+    """Of the known words that have the rarest pairs of a word's letters, those that are most like it in all pairs."""
+    own = _pairs(word)
+    sharing: dict[str, frozenset[str]] = {}
+    for having in sorted((holders[pair] for pair in sorted(own) if pair in holders), key=len):
+        if len(sharing) >= SHARING:
             break
-        shared.update(holders.get(pair, ())[:SHARING])
-    return [candidate for candidate, _ in shared.most_common(LIKELY)]
+        sharing |= islice(having.items(), SHARING)
+    alike = ((len(own & pairs) / (len(own) + len(pairs)), other) for other, pairs in sharing.items())
+    return [other for _, other in nlargest(LIKELY, alike)]
 
 
-def _pairs(word: str) -> set[str]:
+def _pairs(word: str) -> frozenset[str]:
     """Neighbouring letters, and the first and the last one: ^k, ky, yi, iv and v$ of “kyiv”."""
-    return {"".join(pair) for pair in pairwise(f"^{word}$")}
+    return frozenset(map("".join, pairwise(f"^{word}$")))
 
 
 def nearest_hint(word: str, known: Iterable[str]) -> str:

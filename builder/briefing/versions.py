@@ -23,8 +23,8 @@ SHORT = 400
 """Words of a text of which every stretch is looked for: of so few, a sample would miss too much."""
 
 LEAST_FOUND = 1 / 3
-"""Texts that share less of their samples than this part of what they need are not compared as a whole. A pair just above
-the threshold, of two texts of 400 words, has three times that; chance would have to be off by three deviations."""
+"""Texts whose samples share less than this part of what the texts would need to are not compared as a whole. Two texts
+of 400 words just above the default threshold are missed only where chance is off by three deviations."""
 
 TOKEN = re.compile(f"{UNSPACED.pattern}|\\w+")
 
@@ -37,8 +37,8 @@ def shingles(blocks: Iterable[Block]) -> frozenset[int]:
 def wire_copies(texts: Sequence[tuple[str, Sequence[Block]]], threshold: float) -> list[tuple[str, str, float]]:
     """Pairs of slugs whose texts share at least `threshold` of their stretches (Jaccard), with that share.
 
-    An inverted index of samples: only texts that share a stretch are ever compared, and only those as a whole that share
-    enough. Of a story in very many prints not all pairs are given, but enough to join them.
+    An inverted index of samples: only texts that share a stretch are ever counted, and only those that share enough
+    are compared as a whole. Of a story in very many prints not all pairs are given, but enough to join them.
     """
     chosen = Chosen()
     samples = [sample(blocks, chosen) for _, blocks in texts]

@@ -75,14 +75,30 @@ class Citer:
         self.uses.append(Use(passage, how, page.kind, page.id, segments[0].span))
         return passage
 
-    def check_words(self, text: Text | None, slugs: Iterable[str], page: Page) -> None:
-        """Looks up the words in quotation marks of a plain text in the articles that it speaks of."""
+    def words_of_source(self, text: Text, source: Source, page: Page, near: Passage) -> Passage | None:
+        """The passage of words that may be a source's or an author's, such as who an unnamed speaker is.
+
+        Where they stand more than once, the place in the paragraph of `near` counts, else the first.
+        """
+        found = find([text], source)
+        if not found.places:
+            return None
+        beside = [row for row in found.places if source.block_line_at(row[0][0]) == near.line]
+        passage = passage_at((beside or found.places)[0], source, exact=found.exact)
+        self.uses.append(Use(passage, "worded", page.kind, page.id, text.span))
+        return passage
+
+    def check_words(self, text: Text | None, slugs: Iterable[str], page: Page | None) -> None:
+        """Looks up the words in quotation marks of a plain text in the articles that it speaks of.
+
+        `page` None: no page shows it.
+        """
         if text is None:
             return
         for worded in quoted_words(text):
             self.check_worded(worded.words, text.at(worded.offset), slugs, page, closed=worded.closed)
 
-    def check_worded(self, said: str, span: Span, slugs: Iterable[str], page: Page, *, closed: bool) -> None:
+    def check_worded(self, said: str, span: Span, slugs: Iterable[str], page: Page | None, *, closed: bool) -> None:
         cited = list(dict.fromkeys(slugs))
         if not closed:
             fact = f"this quotation mark is never closed: {said[:40]}"
@@ -93,8 +109,9 @@ class Citer:
         for source in (self.sources[slug] for slug in cited if slug in self.sources):
             found = find([said], source)
             if found.places:
-                passage = passage_at(found.places[0], source, exact=found.exact)
-                self.uses.append(Use(passage, "worded", page.kind, page.id, span))
+                if page:
+                    passage = passage_at(found.places[0], source, exact=found.exact)
+                    self.uses.append(Use(passage, "worded", page.kind, page.id, span))
                 return
         # They may stand in an article that cannot be cited or is not there; that is reported where it is cited.
         if all(slug in self.sources for slug in cited):

@@ -102,7 +102,8 @@ def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account | Non
     """The account, all of it checked, if its quotation is where it says."""
     form, slug = account.form, account.draft.slug
     page = Page("article", slug)
-    citer.check_words(form.title, [slug], page)
+    # The editor's title stands for all accounts, and the first account's for the others.
+    citer.check_words(form.title, [slug], page if form.title == known.events[account.key] else None)
     citer.check_words(form.basis, [slug], page)
     entities = known_entities(form.entities, citer, known)
     if account.passage is None:

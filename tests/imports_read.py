@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from sample import ROOT
 
+from builder.briefing.drafting_facts import facts_of
 from builder.briefing.drafting_lines import tell_lines
 from builder.briefing.suggesting_lines import lines_of
 from builder.reading.files import split_front_matter
@@ -40,7 +41,7 @@ def told_roles(text: str, suffix: str) -> dict[int, str]:
     lines = raw_lines(text)
     blocks = read_source("\n".join(lines), "x.md", 1, {}).blocks if suffix == ".md" else read_blocks(lines, {})
     found = {number: "body" for number, line in enumerate(lines, 1) if line.strip()}
-    for block, told in zip(blocks, tell_lines(blocks), strict=True):
+    for block, told in zip(blocks, tell_lines(blocks, marked_up=suffix == ".md"), strict=True):
         found.update({number: told.role for number in lines_of(block) if number in found})
     return found
 
@@ -70,11 +71,32 @@ def texts() -> list[Path]:
     return sorted(path for path in IMPORTS.iterdir() if path.suffix in (".txt", ".md") and path.name != "ABOUT.md")
 
 
+def facts(path: Path) -> dict[str, Any]:
+    """What is taken for stated, in the form of the truth."""
+    text = path.read_bytes().decode("utf-8-sig")
+    if path.suffix == ".md":
+        text = split_front_matter(text)[1]
+    lines = raw_lines(text)
+    marked_up = path.suffix == ".md"
+    blocks = read_source("\n".join(lines), "x.md", 1, {}).blocks if marked_up else read_blocks(lines, {})
+    found = facts_of(blocks, tell_lines(blocks, marked_up=marked_up))
+    said = {
+        "title": found.title and found.title.value,
+        "published": found.published and found.published.value,
+        "agency": [one.value for one in found.agencies],
+        "authors": [one.value for one in found.authors],
+    }
+    return {key: value for key, value in said.items() if value}
+
+
 if __name__ == "__main__":
     sums = Counter[str]()
     for path in texts():
         one = measure(path)
         print(f"{path.name:28} {one.right}/{one.lines}  not body {one.marked_right}/{one.marked}")
+        true = {key: value for key, value in truth(path).items() if key != "roles"}
+        if true != facts(path):
+            print("      FACTS", true, facts(path))
         for line in one.wrong:
             print("     ", *line)
         sums.update(lines=one.lines, right=one.right, marked=one.marked, marked_right=one.marked_right)

@@ -1,5 +1,6 @@
 """Texts to bring in, with their true roles, and how many of their lines are told right."""
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,8 +68,8 @@ def measure(path: Path) -> Measured:
     return Measured(len(true), len(right), len(marked), len([n for n in marked if n in right]), wrong)
 
 
-def texts() -> list[Path]:
-    return sorted(path for path in IMPORTS.iterdir() if path.suffix in (".txt", ".md") and path.name != "ABOUT.md")
+def texts(part: str = "") -> list[Path]:
+    return sorted(path for path in (IMPORTS / part).iterdir() if path.suffix in (".txt", ".md") and path.name != "ABOUT.md")
 
 
 def facts(path: Path) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def facts(path: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     sums = Counter[str]()
-    for path in texts():
+    for path in texts(sys.argv[1] if len(sys.argv) > 1 else ""):
         one = measure(path)
         print(f"{path.name:28} {one.right}/{one.lines}  not body {one.marked_right}/{one.marked}")
         true = {key: value for key, value in truth(path).items() if key != "roles"}

@@ -15,7 +15,7 @@ from builder.briefing.agencies import (
     agencies_told,
 )
 from builder.briefing.line_forms import CREDIT, PLACE, Told, is_bare_name, is_date_line, names_of_byline
-from builder.briefing.line_words import DATE_LABEL, MAIL_HEADER, MAIL_SENDER, UPDATE_LABEL
+from builder.briefing.line_words import DATE_LABEL, MAIL_HEADER, MAIL_SENDER, SOURCE_LABEL, UPDATE_LABEL
 from builder.briefing.stated_dates import Written, dates_written
 from builder.model import Block
 
@@ -191,6 +191,8 @@ def _agencies_named(lines: Sequence[Line]) -> Iterator[tuple[Agency, str]]:
     for block, told in lines:
         if told.role == "credit" and not CREDIT.match(block.text):
             yield from ((agency, _because(block, told)) for agency in agencies_in(block.text))
+        elif told.role == "dateline" and (source := SOURCE_LABEL.search(block.text)):
+            yield from ((agency, _because(block, told)) for agency in agencies_in(source["who"]))
         elif told.role == "note" and CONTRIBUTED.search(block.text):
             yield from ((agency, _because(block, told)) for agency in agencies_in(block.text))
 

@@ -53,6 +53,7 @@ def tell_lines(blocks: Sequence[Block], *, marked_up: bool = False) -> tuple[Tol
     teller.top(marked_up=marked_up)
     teller.other_texts()
     teller.remarks()
+    teller.imprints()
     teller.foot()
     if not marked_up:
         teller.headings()
@@ -149,12 +150,26 @@ class _Teller:
             found = next((i for i, one in enumerate(self.told[: self.first + 1]) if one.role == "heading"), -1)
         else:
             found = next((i for i in range(self.first) if self.is_body(i) and not SALUTATION.match(self.blocks[i].text)), -1)
+            if found >= 0 and self.is_rubric(found):
+                self.told[found] = Told("navigation", "a short line above the headline, as rubrics stand")
+                found += 1
             if found < 0 or found + 1 == len(self.blocks) or not is_headline(self.blocks[found].text, asking=True):
                 return
         for place, block in enumerate(self.blocks):
             if found >= 0 and block.text == self.blocks[found].text:
                 again = "" if place == found else ", again"
                 self.told[place] = Told("title", f"a headline above the text{again}")
+
+    def is_rubric(self, place: int) -> bool:
+        """Whether a word or three stand right above a real headline."""
+        words, below = self.blocks[place].text.split(), place + 1
+        return (
+            len(words) <= 3
+            and below < self.first
+            and self.is_body(below)
+            and len(self.blocks[below].text.split()) > len(words) + 3
+            and is_headline(self.blocks[below].text, asking=True)
+        )
 
     def other_texts(self) -> None:
         """What stands below “Related stories”, and below “Topics”."""
@@ -180,6 +195,28 @@ class _Teller:
             below = heading.role == "note" and (NOTE_HEADING.match(self.blocks[place - 1].text) or heading is BELOW)
             if below and self.is_body(place) and self.adjoins(place):
                 self.told[place] = BELOW
+
+    def imprints(self) -> None:
+        """Short lines together, below the text: with an address whom to ask, with a day who signs."""
+        for run in self.short_runs():
+            roles = {self.told[place].role: self.told[place] for place in run}
+            for place in run if len(run) > 1 else ():
+                if self.is_body(place) and "note" in roles:
+                    self.told[place] = Told("note", "it stands with an address")
+                elif self.is_body(place) and "dateline" in roles:
+                    self.told[place] = Told("credit", "it stands with a day, below the text")
+
+    def short_runs(self) -> list[list[int]]:
+        """Places below the first paragraph whose lines adjoin and are no paragraphs."""
+        runs: list[list[int]] = []
+        for place in range(self.first + 1, len(self.blocks)):
+            if is_paragraph(self.blocks[place].text) or LISTED.match(self.blocks[place].text):
+                continue
+            if runs and runs[-1][-1] == place - 1 and self.adjoins(place):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return runs
 
     def foot(self) -> None:
         """Who signs a text below its last paragraph."""

@@ -15,6 +15,7 @@ from builder.briefing.line_words import (
     NOTE_HEADING,
     OTHER_TEXTS,
     PICTURE,
+    SOURCE_LABEL,
 )
 from builder.briefing.named_days import WEEKDAYS
 from builder.briefing.stated_dates import dates_written
@@ -22,6 +23,7 @@ from builder.model import Role
 from builder.reading.scripts import UNSPACED
 
 CREDIT = re.compile(rf"[(\[]?{PICTURE}(?:\s\w+)?\s?(?:[:：]|by\b|von\b)\s?(?=\S)", re.IGNORECASE)
+PICTURED = re.compile(r"(?:Caption|Bildunterschrift|Légende)\s?:\s|(?:上)?图为|Pictured:\s|Im\sBild:\s|На\sфото:\s", re.IGNORECASE)
 CREDIT_WITHIN = re.compile(rf"\b{PICTURE}(?:\s\w+)?:\s")
 """Where in a caption its credit begins."""
 
@@ -39,7 +41,7 @@ SOURCE = re.compile(
 ADDRESS = re.compile(r"(?:(?:Tel|Phone|Telefon|Fax|E-?mail|Mobile?)\.?:?\s)?(?:\+?[\d\s()/-]{7,25}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$", re.I)
 
 NAME = r"(?:(?:[^\W\d_a-zà-ÿ][\w’'-]*\.?|d[eiau]|del|van|von|der|den|ten|al|bin|ibn|y|la|le)\s){1,4}[^\W\d_a-zà-ÿ][\w’'-]+"
-NAMES = re.compile(rf"(?P<first>{NAME})(?P<more>(?:,\s{NAME})*(?:,?\s(?:and|und|et|y|e|и|&)\s{NAME}))?(?=$|,|\s[|/(·–—-]\s?)")
+NAMES = re.compile(rf"(?P<first>{NAME})(?P<more>(?:,\s{NAME})*(?:,?\s(?:and|und|et|y|e|и|&)\s{NAME}))?(?=$|,|\.(?:\s|$)|\s[|/(·–—-]\s?)")
 """Names with capitals; a comma parts names only where an “and” follows: else a place or a house stands behind it."""
 
 UNCASED_NAME = re.compile(r"[^\W\d_a-zA-Z]+(?:\s[^\W\d_a-zA-Z]+){0,3}$")
@@ -74,6 +76,8 @@ BODY = Told()
 
 def form_of(text: str) -> Told:
     """What the form of a line says about it."""
+    if PICTURED.match(text) and len(text) <= LONGEST:
+        return Told("caption", "it says what a picture shows")
     if within := CREDIT_WITHIN.search(text):
         if within.start() and len(text) - within.end() <= LONGEST_CREDIT:
             return Told("caption", "a picture’s credit ends the line")
@@ -94,7 +98,7 @@ def _forms(text: str) -> Iterator[Told]:
         yield Told("credit", "a source in brackets")
     if COPYRIGHT.match(text):
         yield Told("credit", "it says whose the text is")
-    if not ends and names_of_byline(text):
+    if names_of_byline(text):
         yield Told("credit", "it begins as lines do that name the author")
     if NOTE.match(text):
         yield Told("note", "a remark on the text")
@@ -151,6 +155,7 @@ def is_bare_name(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """“Friday, 21 February 2025”, “Published 3 March 2025, 10:14 GMT”, “Bernkastel-Kues, den 24. März 2025”."""
+    text = SOURCE_LABEL.sub("", text)
     dates = list(dates_written(text))
     if not dates:
         return False

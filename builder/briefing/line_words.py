@@ -17,7 +17,7 @@ MAIL_SUBJECT = frozenset({"subject", "betreff", "objet", "asunto", "тема", "
 MAIL_DATE = frozenset({"date", "sent", "datum", "gesendet", "envoyé", "enviado", "fecha", "дата", "日時"})
 
 BYLINE = re.compile(
-    r"(?:(?:Written\s|Reported\s|Reporting\s)?by|Von|Par|Por|Propos\srecueillis\spar|(?:Text|Texte|Texto|Interview|Autor(?:in|es)?"
+    r"(?:(?:\w+\s)?by|Von|Par|Por|Di|Door|Propos\srecueillis\spar|(?:Text|Texte|Texto|Interview|Autor(?:in|es)?"
     r"|Authors?|Auteurs?|Автор|Текст|文|作者|记者|بقلم|كتب)\s?[:：])\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -29,7 +29,8 @@ NOTE = re.compile(
     r"intervista)\s(?:was|has\sbeen|wurde|a\sété|ha\ssido|è\sstata)\s(?:\w+\s){0,3}?(?:edited|shortened|condensed|updated|corrected|"
     r"amended|translated|gekürzt|bearbeitet|aktualisiert|éditée?|corrigé|editad[ao]|modificata)\b"
     r"|Corrections?:|Clarification:|Editor[’']s\snote|Anm(?:erkung)?\.?\sd(?:er|\.)\sRed|Korrektur:|Note\sde\sla\srédaction|Nota\sde\sla\sredacción"
-    r"|От\sредакции:|FOR\sIMMEDIATE\sRELEASE\b|EMBARGO|Sperrfrist|Zur\ssofortigen\sVeröffentlichung|POUR\sDIFFUSION\sIMMÉDIATE"
+    r"|От\sредакции:|(?:PRESS|NEWS|MEDIA)\sRELEASE$|PRESSEMITTEILUNG$|COMMUNIQUÉ(?:\sDE\sPRESSE)?$|(?:NOTA|COMUNICADO)\sDE\sPRENSA$|COMUNICATO\sSTAMPA$|PERSBERICHT$"
+    r"|Check\sagainst\sdelivery|Es\sgilt\sdas\sgesprochene\sWort|Seul\sle\sprononcé\sfait\sfoi|FOR\sIMMEDIATE\sRELEASE\b|EMBARGO|Sperrfrist|Zur\ssofortigen\sVeröffentlichung|POUR\sDIFFUSION\sIMMÉDIATE"
     r"|(?:URGENT|BREAKING|EILMELDUNG|EIL|ALERTE|URGENTE|FLASH|ALERT|速報|СРОЧНО|عاجل)$|MORE\sTO\sFOLLOW|More\s(?:soon|follows)|Mehr\sin\sKürze"
     r"|(?:Present|Apologies|In\sattendance|Anwesend|Entschuldigt|Présents|Excusés|Presentes|Asistentes):\s|\((?:foto|photo|video|vidéo|audio)s?\)$)",
     re.IGNORECASE,
@@ -37,7 +38,8 @@ NOTE = re.compile(
 NOTE_HEADING = re.compile(
     r"(?:(?:Media|Press|Presse|Further\s|For\smore\s)?\s?(?:contacts?|inquiries|enquiries|information)|Pressekontakt|Ansprechpartner(?:in)?"
     r"|Kontakt|Contact(?:o|s)?(?:\s(?:de\s)?(?:presse|prensa))?|Contatti|Контакты)\s?:?$|Notes?\s(?:to|for)\seditors?:?$"
-    r"|Hinweise?\sfür\s(?:die\s)?Redaktion(?:en)?:?$|Anmerkungen\sfür\sdie\sRedaktion:?$|Notes?\saux\s(?:rédactions|éditeurs):?$",
+    r"|Hinweise?\sfür\s(?:die\s)?Redaktion(?:en)?:?$|Anmerkungen\sfür\sdie\sRedaktion:?$|Notes?\saux\s(?:rédactions|éditeurs):?$"
+    r"|No(?:ot|ta)\s(?:voor|per|para)\s(?:de\s|la\s|il\s)?(?:redac?tie|redazione|redacción|redactores|editores)\b.*$",
     re.IGNORECASE,
 )
 """Above addresses and remarks that are meant for editors."""
@@ -70,10 +72,13 @@ NAVIGATION = re.compile(
 LABELS = re.compile(r"(?:Topics?|Tags?|Themen|Schlagwörter|Thèmes|Temas)$", re.IGNORECASE)
 """Above a list of a word or two each."""
 
-END_MARK = re.compile(r"(?:#(?:\s?#)+|\*(?:\s?\*)+|[-–—]\s?(?:30|ends?|Ende|fin)\s?[-–—]|ENDS|ENDE|FIN)$")
-COPYRIGHT = re.compile(r"(?:©|\([cC]\)\s|Copyright\b|Alle\sRechte\svorbehalten|All\srights\sreserved)")
+END_MARK = re.compile(r"(?:(?:Page|Seite|Página|Pagina|Стр\.?|p\.)\s\d+|#(?:\s?#)+|\*(?:\s?\*)+|[-–—]\s?(?:30|ends?|Ende|fin)\s?[-–—]|ENDS|ENDE|FIN)$")
+COPYRIGHT = re.compile(r"(?:©|【?责任编辑|编辑[:：]|\([cC]\)\s|Copyright\b|Alle\sRechte\svorbehalten|All\srights\sreserved)")
 SIGN_OFF = re.compile(r"[a-z]{2,5}(?:[/ -][a-z]{2,5}){1,4}$")
 """“ylg/mcl/abd”: who wrote and edited it, as agencies sign."""
+
+SOURCE_LABEL = re.compile(r"\s*(?:[|·]\s*)?(?:Source|Quelle|Fuente|Fonte|Bron|Источник|来源|來源|出典|출처|المصدر)\s?[:：]\s*(?P<who>.{2,40})$", re.IGNORECASE)
+"""“来源：新华社”, at the end of a line."""
 
 DATE_LABEL = re.compile(
     r"(?:First\s)?(?:Published|Posted|Issued|Released|Updated|Last\s(?:updated|modified)|Modified|Dated?|Veröffentlicht|Erschienen|Aktualisiert|Stand|Datum|"

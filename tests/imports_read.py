@@ -1,7 +1,5 @@
 """Texts to bring in, with their true roles, and how many of their lines are told right."""
 
-import sys
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +67,9 @@ def measure(path: Path) -> Measured:
 
 
 def texts(part: str = "") -> list[Path]:
-    return sorted(path for path in (IMPORTS / part).iterdir() if path.suffix in (".txt", ".md") and path.name != "ABOUT.md")
+    return sorted(
+        path for path in (IMPORTS / part).iterdir() if path.suffix in (".txt", ".md") and path.name != "ABOUT.md"
+    )
 
 
 def facts(path: Path) -> dict[str, Any]:
@@ -88,17 +88,3 @@ def facts(path: Path) -> dict[str, Any]:
         "authors": [one.value for one in found.authors],
     }
     return {key: value for key, value in said.items() if value}
-
-
-if __name__ == "__main__":
-    sums = Counter[str]()
-    for path in texts(sys.argv[1] if len(sys.argv) > 1 else ""):
-        one = measure(path)
-        print(f"{path.name:28} {one.right}/{one.lines}  not body {one.marked_right}/{one.marked}")
-        true = {key: value for key, value in truth(path).items() if key != "roles"}
-        if true != facts(path):
-            print("      FACTS", true, facts(path))
-        for line in one.wrong:
-            print("     ", *line)
-        sums.update(lines=one.lines, right=one.right, marked=one.marked, marked_right=one.marked_right)
-    print(dict(sums), f"{sums['right'] / sums['lines']:.3f} {sums['marked_right'] / sums['marked']:.3f}")

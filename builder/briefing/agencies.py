@@ -63,7 +63,9 @@ KEY_OF = {name: key for key, names in AGENCIES.items() for name in names.split("
 NAME = "|".join(re.escape(name) for name in sorted(KEY_OF, key=lambda name: (-len(name), name)))
 NAMED = re.compile(rf"(?<![\w-])(?:{NAME})(?![\w-])")
 
-IN_DATE_LINE = re.compile(r"[^()（）.!?]{0,60}[(（](?P<who>[^()（）]{2,40})[)）]\s?(?:\.\s?)?[-–—:.]|【[^】]{0,20}[=＝](?P<at>[^】]{2,20})】|(?P<zh>[^\W\d_a-zA-Z]{3,4}社)[^。，]{2,20}电")
+IN_DATE_LINE = re.compile(
+    r"[^()（）.!?]{0,60}[(（](?P<who>[^()（）]{2,40})[)）]\s?(?:\.\s?)?[-–—:.]|【[^】]{0,20}[=＝](?P<at>[^】]{2,20})】|(?P<zh>[^\W\d_a-zA-Z]{3,4}社)[^。，]{2,20}电"
+)
 """“LIMA, 3 mar (EFE).- ”, „Hamburg (dpa) – “, 【ワシントン＝共同】, 新华社海州1月18日电, at the beginning of a text."""
 
 AT_THE_END = re.compile(rf"[.!?。][\"”»’')\]]*\s(?:[-–—/]\s?)?[(\[（]?(?P<who>{NAME})[)\]）]?\.?$")

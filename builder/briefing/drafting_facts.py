@@ -22,7 +22,9 @@ from builder.model import Block
 AFTER_DATE = re.compile(r"\s*(?:[(（][^()（）]{1,40}[)）])?\s*(?:\.?\s?[-–—]|:)")
 """What ends the date line with which a paragraph begins."""
 
-CONTRIBUTED = re.compile(r"\b(?:report(?:ing|age|e)|writing|material|information|información|avec|con)\b", re.IGNORECASE)
+CONTRIBUTED = re.compile(
+    r"\b(?:report(?:ing|age|e)|writing|material|information|información|avec|con)\b", re.IGNORECASE
+)
 SENDER = re.compile(r"(?P<name>[^<@]+?)\s*<")
 
 
@@ -78,7 +80,7 @@ def joined(first: Facts, second: Facts) -> Facts:
             remarks.append((key, f"otherwise {other.value}: {other.reason}"))
     return replace(
         first,
-        **values,  # type: ignore[arg-type]  # each under its own key
+        **values,
         agencies=first.agencies or second.agencies,
         authors=first.authors or second.authors,
         remarks=tuple(remarks),
@@ -225,6 +227,9 @@ def _perhaps_authors(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
         header = MAIL_HEADER.match(block.text) if told.role == "credit" else None
         if header and header["name"].casefold() in MAIL_SENDER:
             sender = SENDER.match(block.text, header.end())
-            yield "authors", f"line {block.line} says who sent it: {sender['name'] if sender else block.text[header.end() :]}"
+            yield (
+                "authors",
+                f"line {block.line} says who sent it: {sender['name'] if sender else block.text[header.end() :]}",
+            )
         elif told.role == "credit" and is_bare_name(block.text.partition(",")[0]) and not names_of_byline(block.text):
             yield "authors", f"line {block.line} has a name and does not say whose: {block.text}"

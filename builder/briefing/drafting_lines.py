@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from builder.briefing.line_forms import BODY, Told, form_of, is_bare_name
 from builder.briefing.line_words import (
@@ -17,7 +18,7 @@ from builder.briefing.line_words import (
 )
 from builder.briefing.lint_teasers import LISTED, probable_teasers
 from builder.briefing.stated_dates import dates_written
-from builder.model import Block, Role
+from builder.model import Block
 from builder.reading.scripts import UNSPACED
 from builder.reading.seed import SENTENCE_END
 
@@ -139,7 +140,7 @@ class _Teller:
 
     def adjoins(self, place: int) -> bool:
         """Whether no blank line stands before it, in a text that has such lines."""
-        gaps = any(other.line - one.line > 1 + len(one.turns) for one, other in zip(self.blocks, self.blocks[1:], strict=False))
+        gaps = any(other.line - one.line > 1 + len(one.turns) for one, other in pairwise(self.blocks))
         before = self.blocks[place - 1]
         return gaps and self.blocks[place].line - before.line == 1 + len(before.turns)
 
@@ -149,7 +150,9 @@ class _Teller:
         if marked_up:
             found = next((i for i, one in enumerate(self.told[: self.first + 1]) if one.role == "heading"), -1)
         else:
-            found = next((i for i in range(self.first) if self.is_body(i) and not SALUTATION.match(self.blocks[i].text)), -1)
+            found = next(
+                (i for i in range(self.first) if self.is_body(i) and not SALUTATION.match(self.blocks[i].text)), -1
+            )
             if found >= 0 and self.is_rubric(found):
                 self.told[found] = Told("navigation", "a short line above the headline, as rubrics stand")
                 found += 1
@@ -179,7 +182,9 @@ class _Teller:
             if named and len(text) - named.end() <= 1:
                 self.list_below(place, Told("teaser", f"it stands in a list below line {self.blocks[place].line}"), 30)
             elif one.role == "navigation" and LABELS.match(text):
-                self.list_below(place, Told("navigation", f"it stands in a list below line {self.blocks[place].line}"), 3)
+                self.list_below(
+                    place, Told("navigation", f"it stands in a list below line {self.blocks[place].line}"), 3
+                )
 
     def list_below(self, place: int, told: Told, most_words: int) -> None:
         for below in range(place + 1, len(self.blocks)):
@@ -227,7 +232,11 @@ class _Teller:
                 self.told[place] = Told("credit", "it signs the text")
 
         for place in range(1, len(self.blocks)):
-            if self.is_body(place) and CLOSING.match(self.blocks[place - 1].text) and is_headline(self.blocks[place].text):
+            if (
+                self.is_body(place)
+                and CLOSING.match(self.blocks[place - 1].text)
+                and is_headline(self.blocks[place].text)
+            ):
                 self.told[place] = Told("credit", "it signs a letter")
 
     def headings(self) -> None:
@@ -282,7 +291,9 @@ def _is_signature(text: str, *, alone: bool) -> bool:
 def is_paragraph(text: str) -> bool:
     """A whole sentence or more; a heading may be a short one."""
     length = len(text) / (UNSPACED_SHARE if UNSPACED.search(text) else 1)
-    return length > LONGEST_HEADLINE or (length > SHORTEST_PARAGRAPH and bool(SENTENCE_END.search(text)) and not text.endswith(("?", ":")))
+    return length > LONGEST_HEADLINE or (
+        length > SHORTEST_PARAGRAPH and bool(SENTENCE_END.search(text)) and not text.endswith(("?", ":"))
+    )
 
 
 def is_headline(text: str, *, asking: bool = False) -> bool:
@@ -295,4 +306,8 @@ def is_headline(text: str, *, asking: bool = False) -> bool:
 def is_heading(text: str, *, asking: bool) -> bool:
     length = len(text) / (UNSPACED_SHARE if UNSPACED.search(text) else 1)
     numbered = re.match(r"\d{1,2}[.)]\s", text)
-    return length <= LONGEST_HEADING and (bool(numbered) or not LISTED.match(text)) and is_headline(text, asking=asking and length < 50)
+    return (
+        length <= LONGEST_HEADING
+        and (bool(numbered) or not LISTED.match(text))
+        and is_headline(text, asking=asking and length < 50)
+    )

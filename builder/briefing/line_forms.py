@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.briefing.agencies import KEY_OF
 from builder.briefing.line_words import (
@@ -23,7 +24,9 @@ from builder.model import Role
 from builder.reading.scripts import UNSPACED
 
 CREDIT = re.compile(rf"[(\[]?{PICTURE}(?:\s\w+)?\s?(?:[:：]|by\b|von\b)\s?(?=\S)", re.IGNORECASE)
-PICTURED = re.compile(r"(?:Caption|Bildunterschrift|Légende)\s?:\s|(?:上)?图为|Pictured:\s|Im\sBild:\s|На\sфото:\s", re.IGNORECASE)
+PICTURED = re.compile(
+    r"(?:Caption|Bildunterschrift|Légende)\s?:\s|(?:上)?图为|Pictured:\s|Im\sBild:\s|На\sфото:\s", re.IGNORECASE
+)
 CREDIT_WITHIN = re.compile(rf"\b{PICTURE}(?:\s\w+)?:\s")
 """Where in a caption its credit begins."""
 
@@ -38,10 +41,17 @@ SOURCE = re.compile(
 )
 """“(Bloomberg, February 21, 2025)”, “(Reuters)”, （共同）."""
 
-ADDRESS = re.compile(r"(?:(?:Tel|Phone|Telefon|Fax|E-?mail|Mobile?)\.?:?\s)?(?:\+?[\d\s()/-]{7,25}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$", re.I)
+ADDRESS = re.compile(
+    r"(?:(?:Tel|Phone|Telefon|Fax|E-?mail|Mobile?)\.?:?\s)?(?:\+?[\d\s()/-]{7,25}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$",
+    re.IGNORECASE,
+)
 
-NAME = r"(?:(?:[^\W\d_a-zà-ÿ][\w’'-]*\.?|d[eiau]|del|van|von|der|den|ten|al|bin|ibn|y|la|le)\s){1,4}[^\W\d_a-zà-ÿ][\w’'-]+"
-NAMES = re.compile(rf"(?P<first>{NAME})(?P<more>(?:,\s{NAME})*(?:,?\s(?:and|und|et|y|e|и|&)\s{NAME}))?(?=$|,|\.(?:\s|$)|\s[|/(·–—-]\s?)")
+NAME = (
+    r"(?:(?:[^\W\d_a-zà-ÿ][\w’'-]*\.?|d[eiau]|del|van|von|der|den|ten|al|bin|ibn|y|la|le)\s){1,4}[^\W\d_a-zà-ÿ][\w’'-]+"
+)
+NAMES = re.compile(
+    rf"(?P<first>{NAME})(?P<more>(?:,\s{NAME})*(?:,?\s(?:and|und|et|y|e|и|&)\s{NAME}))?(?=$|,|\.(?:\s|$)|\s[|/(·–—-]\s?)"
+)
 """Names with capitals; a comma parts names only where an “and” follows: else a place or a house stands behind it."""
 
 UNCASED_NAME = re.compile(r"[^\W\d_a-zA-Z]+(?:\s[^\W\d_a-zA-Z]+){0,3}$")
@@ -50,8 +60,8 @@ BETWEEN_NAMES = re.compile(r",?\s(?:and|und|et|y|e|и|&)\s|,\s")
 WEEKDAY = re.compile(
     r"\b(?:"
     + "|".join(name for names in WEEKDAYS.values() for name in names)
-    + r"|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|понедельник|вторник|среда"
-    r"|четверг|пятница|суббота|воскресенье|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)\b|[（(][月火水木金土日][）)]|[月火水木金土日]曜日?",
+    + r"|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)\b|[（(][月火水木金土日][）)]|[月火水木金土日]曜日?",
     re.IGNORECASE,
 )
 CLOCK = re.compile(
@@ -78,9 +88,9 @@ def form_of(text: str) -> Told:
     """What the form of a line says about it."""
     if PICTURED.match(text) and len(text) <= LONGEST:
         return Told("caption", "it says what a picture shows")
-    if within := CREDIT_WITHIN.search(text):
-        if within.start() and len(text) - within.end() <= LONGEST_CREDIT:
-            return Told("caption", "a picture’s credit ends the line")
+    within = CREDIT_WITHIN.search(text)
+    if within and within.start() and len(text) - within.end() <= LONGEST_CREDIT:
+        return Told("caption", "a picture’s credit ends the line")
     if len(text) > LONGEST:
         return BODY
     return next(_forms(text), BODY)
@@ -147,7 +157,11 @@ def names_of_byline(text: str) -> tuple[str, ...]:
 def is_bare_name(text: str) -> bool:
     """“Анна Белова”: two or three words with capitals, and nothing else."""
     words = text.split()
-    return 2 <= len(words) <= 3 and not text.isupper() and all(re.fullmatch(r"[^\W\d_a-zà-ÿ][\w’'.-]*", word) and word[0].isupper() for word in words)
+    return (
+        2 <= len(words) <= 3
+        and not text.isupper()
+        and all(re.fullmatch(r"[^\W\d_a-zà-ÿ][\w’'.-]*", word) and word[0].isupper() for word in words)
+    )
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------
@@ -160,7 +174,7 @@ def is_date_line(text: str) -> bool:
     if not dates:
         return False
     before = DATE_LABEL.sub("", WEEKDAY.sub("", CLOCK.sub("", text[: dates[0].start])))
-    between = "".join(text[one.end : other.start] for one, other in zip(dates, dates[1:], strict=False))
+    between = "".join(text[one.end : other.start] for one, other in pairwise(dates))
     after = text[dates[-1].end :]
     rest = CLOCK.sub("", WEEKDAY.sub("", DATE_LABEL.sub("", between + " " + after)))
     place = not re.search(r"\w", before) or PLACE.match(before) is not None

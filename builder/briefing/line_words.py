@@ -72,12 +72,19 @@ NAVIGATION = re.compile(
 LABELS = re.compile(r"(?:Topics?|Tags?|Themen|Schlagwörter|Thèmes|Temas)$", re.IGNORECASE)
 """Above a list of a word or two each."""
 
-END_MARK = re.compile(r"(?:(?:Page|Seite|Página|Pagina|Стр\.?|p\.)\s\d+|#(?:\s?#)+|\*(?:\s?\*)+|[-–—]\s?(?:30|ends?|Ende|fin)\s?[-–—]|ENDS|ENDE|FIN)$")
-COPYRIGHT = re.compile(r"(?:©|【?责任编辑|编辑[:：]|\([cC]\)\s|Copyright\b|Alle\sRechte\svorbehalten|All\srights\sreserved)")
+END_MARK = re.compile(
+    r"(?:(?:Page|Seite|Página|Pagina|Стр\.?|p\.)\s\d+|#(?:\s?#)+|\*(?:\s?\*)+|[-–—]\s?(?:30|ends?|Ende|fin)\s?[-–—]|ENDS|ENDE|FIN)$"
+)
+COPYRIGHT = re.compile(
+    r"(?:©|【?责任编辑|编辑[:：]|\([cC]\)\s|Copyright\b|Alle\sRechte\svorbehalten|All\srights\sreserved)"
+)
 SIGN_OFF = re.compile(r"[a-z]{2,5}(?:[/ -][a-z]{2,5}){1,4}$")
 """“ylg/mcl/abd”: who wrote and edited it, as agencies sign."""
 
-SOURCE_LABEL = re.compile(r"\s*(?:[|·]\s*)?(?:Source|Quelle|Fuente|Fonte|Bron|Источник|来源|來源|出典|출처|المصدر)\s?[:：]\s*(?P<who>.{2,40})$", re.IGNORECASE)
+SOURCE_LABEL = re.compile(
+    r"\s*(?:[|·]\s*)?(?:Source|Quelle|Fuente|Fonte|Bron|Источник|来源|來源|出典|출처|المصدر)\s?[:：]\s*(?P<who>.{2,40})$",
+    re.IGNORECASE,
+)
 """“来源：新华社”, at the end of a line."""
 
 DATE_LABEL = re.compile(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 MONTHS = (
-    "January|Jan|Januar|Jänner|janvier|janv|enero|ene|gennaio|janeiro|januari|января|січня|stycznia|ocak|يناير|كانون الثاني",
+    "January|Jan|Januar|Jänner|janvier|janv|enero|ene|gennaio|janeiro|januari|января|січня|stycznia|ocak|يناير"
+    "|كانون الثاني",
     "February|Feb|Februar|février|févr|febrero|febbraio|fevereiro|februari|февраля|лютого|lutego|şubat|فبراير|شباط",
     "March|Mar|März|mars|marzo|março|maart|марта|березня|marca|mart|مارس|آذار",
     "April|Apr|avril|avr|abril|abr|aprile|апреля|квітня|kwietnia|nisan|أبريل|ابريل|نيسان",
@@ -17,7 +18,8 @@ MONTHS = (
     "September|Sept|Sep|septembre|septiembre|settembre|setembro|сентября|вересня|września|eylül|سبتمبر|أيلول",
     "October|Oct|Oktober|Okt|octobre|octubre|ottobre|outubro|октября|жовтня|października|ekim|أكتوبر|تشرين الأول",
     "November|Nov|novembre|noviembre|novembro|ноября|листопада|listopada|kasım|نوفمبر|تشرين الثاني",
-    "December|Dec|Dezember|Dez|décembre|déc|diciembre|dic|dicembre|dezembro|декабря|грудня|grudnia|aralık|ديسمبر|كانون الأول",
+    "December|Dec|Dezember|Dez|décembre|déc|diciembre|dic|dicembre|dezembro|декабря|грудня|grudnia|aralık|ديسمبر"
+    "|كانون الأول",
 )
 MONTH_OF = {name.casefold(): number for number, names in enumerate(MONTHS, 1) for name in names.split("|")}
 # The longer name first, or “Sep” would be all that is read of “September”.
@@ -26,7 +28,8 @@ MONTH = "|".join(sorted(MONTH_OF, key=lambda name: (-len(name), name)))
 DATE = re.compile(
     rf"""(?<![\w.,/-])(?:
       (?P<y1>\d{{4}})([-/.])(?P<m1>\d{{1,2}})\2(?P<d1>\d{{1,2}})(?=\D|$)
-    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:of\s|de\s)?(?P<n2>{MONTH})\b\.?(?:,?\s(?:de\s|del\s)?(?P<y2>\d{{4}})\b)?
+    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:of\s|de\s)?(?P<n2>{MONTH})\b\.?
+      (?:,?\s(?:de\s|del\s)?(?P<y2>\d{{4}})\b)?
     | (?P<n3>{MONTH})\b\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.:]?\d)(?:,?\s(?P<y3>\d{{4}})\b)?
     | (?P<d4>\d{{1,2}})\.\s?(?P<m4>\d{{1,2}})\.\s?(?P<y4>\d{{4}})\b
     | (?P<a5>\d{{1,2}})/(?P<b5>\d{{1,2}})/(?P<y5>\d{{4}})\b
@@ -38,7 +41,7 @@ DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date at `text[start:end]`; `edtf` is empty where the year is missing or day and month may be either way round."""
+    """A date at `text[start:end]`; `edtf` is empty where the year is missing, or day and month may be exchanged."""
 
     start: int
     end: int

@@ -18,8 +18,8 @@ from builder.reading.sources import read_source
 IMPORTS = ROOT / "tests" / "imports"
 
 
-def truth(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(path.with_suffix(".true.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+def truth(path: Path, suffix: str = ".true.yaml") -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(path.with_suffix(suffix).read_text(encoding="utf-8"), yaml.BaseLoader)
     return found
 
 

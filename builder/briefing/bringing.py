@@ -35,6 +35,10 @@ BINARY = (
 PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
 
 
+TIME_OF_DAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d.*$")
+LINKED = "It links to"
+UNLINK = "take the link out of the copy, then run `sourcebook seal`."
+
 NO_FACTS = Facts()
 
 
@@ -66,7 +70,7 @@ class Brought:
 
     @property
     def stem(self) -> str:
-        """An id that speaks of it: its title's, else its file's; what Latin letters cannot say has its day or checksum."""
+        """An id that speaks of it: its title's, else its file's; else its day or checksum."""
         title = self.facts.title.value if self.facts.title else ""
         day = self.facts.published.value if self.facts.published else ""
         name = self.name.rpartition(".")[0] or self.name
@@ -120,7 +124,9 @@ def read_body(name: str, data: bytes, text: str) -> Brought:
     told = tell_lines(source.blocks, marked_up=True)
     remarks = tuple(
         f"Line {problem.span.line}: {problem.message}" for problem in source.problems if problem.severity == "error"
-    ) + tuple(f"It links to {path}, which must be in the site." for path, _ in source.links)
+    ) + tuple(
+        f"{LINKED} {path} on line {span.line}; if that is not in the site, {UNLINK}" for path, span in source.links
+    )
     return _told(Brought(name, ".md", data, remarks=remarks), source.blocks, told, lines)
 
 
@@ -196,6 +202,7 @@ def _day(found: Found | None) -> Found | None:
     """A date as it stands, or the day that its words name; the time of day is left out."""
     if found is None:
         return None
+    found = replace(found, value=TIME_OF_DAY.sub("", found.value))
     try:
         read_edtf(found.value)
     except NoDate:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from builder.briefing.line_forms import BODY, Told, form_of, is_bare_name
+from builder.briefing.line_looks import is_heading, is_headline, is_paragraph
 from builder.briefing.line_words import (
     LABELS,
     MAIL_DATE,
@@ -19,14 +20,7 @@ from builder.briefing.line_words import (
 from builder.briefing.lint_teasers import LISTED, probable_teasers
 from builder.briefing.stated_dates import dates_written
 from builder.model import Block
-from builder.reading.scripts import UNSPACED
 from builder.reading.seed import SENTENCE_END
-
-LONGEST_HEADLINE, LONGEST_HEADING, UNSPACED_SHARE = 150, 90, 0.4
-"""Characters; a script without spaces says as much in four tenths of them."""
-
-SHORTEST_PARAGRAPH = 60
-"""Characters of a line that ends a sentence."""
 
 LONGEST_DATED = 10
 """Words of a line above a text that says when, among others."""
@@ -82,10 +76,13 @@ class _Teller:
     blocks: Sequence[Block]
     told: list[Told]
     paragraphs: list[int] = field(init=False)
+    has_gaps: bool = field(init=False)
     is_mail: bool = False
 
     def __post_init__(self) -> None:
         self.paragraphs = [i for i, block in enumerate(self.blocks) if self.is_body(i) and is_paragraph(block.text)]
+
+        self.has_gaps = any(other.line - one.line > 1 + len(one.turns) for one, other in pairwise(self.blocks))
 
     def is_body(self, place: int) -> bool:
         return place < len(self.blocks) and self.told[place] is BODY
@@ -140,9 +137,8 @@ class _Teller:
 
     def adjoins(self, place: int) -> bool:
         """Whether no blank line stands before it, in a text that has such lines."""
-        gaps = any(other.line - one.line > 1 + len(one.turns) for one, other in pairwise(self.blocks))
         before = self.blocks[place - 1]
-        return gaps and self.blocks[place].line - before.line == 1 + len(before.turns)
+        return self.has_gaps and self.blocks[place].line - before.line == 1 + len(before.turns)
 
     def title(self, *, marked_up: bool) -> None:
         if any(one.role == "title" for one in self.told):
@@ -283,31 +279,3 @@ def _is_signature(text: str, *, alone: bool) -> bool:
     if SENTENCE_END.search(name) and not name.endswith("."):
         return False
     return is_bare_name(name) or (alone and name.istitle() and len(text.split()) == 1)
-
-
-# --- the look of a line --------------------------------------------------------------------------------------------
-
-
-def is_paragraph(text: str) -> bool:
-    """A whole sentence or more; a heading may be a short one."""
-    length = len(text) / (UNSPACED_SHARE if UNSPACED.search(text) else 1)
-    return length > LONGEST_HEADLINE or (
-        length > SHORTEST_PARAGRAPH and bool(SENTENCE_END.search(text)) and not text.endswith(("?", ":"))
-    )
-
-
-def is_headline(text: str, *, asking: bool = False) -> bool:
-    """A line that ends no sentence; `asking`: a question or a call may do."""
-    length = len(text) / (UNSPACED_SHARE if UNSPACED.search(text) else 1)
-    ended = SENTENCE_END.search(text) and not (asking and re.search(r"[?!？！][\"'”’»」]?$", text))
-    return length <= LONGEST_HEADLINE and bool(re.search(r"[^\W\d_]", text)) and not ended and not text.endswith(",")
-
-
-def is_heading(text: str, *, asking: bool) -> bool:
-    length = len(text) / (UNSPACED_SHARE if UNSPACED.search(text) else 1)
-    numbered = re.match(r"\d{1,2}[.)]\s", text)
-    return (
-        length <= LONGEST_HEADING
-        and (bool(numbered) or not LISTED.match(text))
-        and is_headline(text, asking=asking and length < 50)
-    )

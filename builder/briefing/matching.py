@@ -1,6 +1,7 @@
 """A text to bring in held against what is there: the same bytes, the same text, another print; its library record."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import basename, splitext
@@ -57,7 +58,7 @@ def other_prints(
     stories: Sequence[Story], brought: Mapping[str, Brought], threshold: float
 ) -> Mapping[str, Sequence[tuple[str, float]]]:
     """For each new slug the articles that share much of its text, most first, and how much (0 to 1)."""
-    texts = [(story.slug, story.probable) for story in stories]
+    texts = [(story.slug, story.probable) for story in stories if story.slug not in brought]
     texts += [(slug, tuple(_with_roles(one))) for slug, one in brought.items()]
     shares: dict[str, list[tuple[str, float]]] = {}
     for one, other, share in wire_copies(texts, threshold):
@@ -90,23 +91,23 @@ def records_of(brought: Sequence[Brought], records: Sequence[Record]) -> tuple[l
     By the file's name (the item's id or citation key), else by the address, else by the title that the text states.
     Where two of a kind fit, nobody can tell, and none is taken.
     """
-    matched = [_record_of(text, records) for text in brought]
-    used = [id(record) for record in matched if record]
-    matched = [record if record and used.count(id(record)) == 1 else None for record in matched]
-    return matched, [record for record in records if id(record) not in used]
+    by_key: list[dict[str, list[Record]]] = [{}, {}, {}]
+    for record in records:
+        for index, keys in zip(by_key, (record.names, (record.url,), (record.title,)), strict=True):
+            for key in {_plain(key) for key in keys} - {""}:
+                index.setdefault(key, []).append(record)
+    matched = [_record_of(text, by_key) for text in brought]
+    used = Counter(id(record) for record in matched if record)
+    matched = [record if record and used[id(record)] == 1 else None for record in matched]
+    kept = {id(record) for record in matched if record}
+    return matched, [record for record in records if id(record) not in kept]
 
 
-def _record_of(text: Brought, records: Sequence[Record]) -> Record | None:
+def _record_of(text: Brought, by_key: Sequence[Mapping[str, Sequence[Record]]]) -> Record | None:
     facts = text.facts
-    keys: tuple[tuple[str, Callable[[Record], tuple[str, ...]]], ...] = (
-        (text.name.rpartition(".")[0], lambda record: record.names),
-        (facts.url.value if facts.url else "", lambda record: (record.url,)),
-        (facts.title.value if facts.title else "", lambda record: (record.title,)),
-    )
-    for key, of_record in keys:
-        wanted = _plain(key)
-        fitting = [record for record in records if wanted and wanted in map(_plain, of_record(record))]
-        if fitting:
+    url, title = (found.value if found else "" for found in (facts.url, facts.title))
+    for index, key in zip(by_key, (text.name.rpartition(".")[0], url, title), strict=True):
+        if fitting := index.get(_plain(key)):
             return fitting[0] if len(fitting) == 1 else None
     return None
 

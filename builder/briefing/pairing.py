@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import basename, splitext
 
-from builder.briefing.bringing import Brought, Refused, same_text
+from builder.briefing.bringing import LINKED, Brought, Refused, same_text
 from builder.briefing.drafting import Draft, as_yaml, blanks
 from builder.briefing.matching import Present, names_in, other_prints, present
 from builder.briefing.names import Register, read_register
@@ -12,6 +12,8 @@ from builder.briefing.slugs import free
 from builder.briefing.suggesting_stories import read_stories
 from builder.reading.files import ARTICLES, split_front_matter
 from builder.reading.parse import Drafts
+
+SHARES = "It shares"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _with_prints(text: Brought, near: Sequence[tuple[str, float]]) -> Brought:
     if not near or text.complete:
         return text
     remark = (
-        f"It shares {near[0][1]:.0%} of the stretches of five words with {near[0][0]}: probably one story in two "
+        f"{SHARES} {near[0][1]:.0%} of the stretches of five words with {near[0][0]}: probably one story in two "
         "prints. If so, name the agency in both, with a basis where you infer it."
     )
     return replace(text, remarks=(*text.remarks, remark))
@@ -143,8 +145,8 @@ def _told(text: Brought, undecided: Sequence[object], *, needs_summary: bool) ->
     wanted = [*blanks(facts), *(["mentions"] if undecided else [])]
     parts = [", ".join(stated) or "states nothing of itself", ", ".join(counts)]
     parts += [f"to fill in: {', '.join(wanted)}"] if wanted else []
-    print_of = [f"\n    {remark.partition('. ')[0]}" for remark in text.remarks if remark.startswith("It shares ")]
-    return "; ".join(filter(None, parts)) + "".join(print_of)
+    remarks = [remark for remark in text.remarks if remark.startswith((SHARES, LINKED))]
+    return "; ".join(filter(None, parts)) + "".join(f"\n    {remark.partition('. ')[0]}" for remark in remarks)
 
 
 def _counted(role: str, count: int) -> str:

@@ -22,6 +22,7 @@ from builder.reading.fields import WEB_ADDRESS
 from builder.reading.seed import decode
 
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 ARTICLE_TYPE = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -36,6 +37,7 @@ def read_page(name: str, data: bytes) -> Brought:
         tree = html.document_fromstring(
             _decoded(data).encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
         )
+        _drop_controls(tree)
         facts, headline = _facts(tree), _text_of(tree.find(".//h1"))
         extracted = trafilatura.extract(tree, output_format="xml", include_comments=False, include_tables=True)
     except (etree.LxmlError, ValueError, RecursionError) as error:
@@ -63,6 +65,15 @@ def _decoded(data: bytes) -> str:
         return _refuse(text)
 
 
+def _drop_controls(tree: Any) -> None:
+    """Characters that XML cannot hold: one of them, and the extractor would give no text at all."""
+    for element in tree.iter():
+        for part in ("text", "tail"):
+            text = getattr(element, part)
+            if isinstance(text, str) and CONTROL.search(text):
+                setattr(element, part, CONTROL.sub("", text))
+
+
 def _refuse(problem: Problem) -> str:
     raise Refused(f"{problem.message}; {problem.hint}")
 
@@ -88,7 +99,13 @@ def _lines(extracted: str) -> Iterator[tuple[str, str]]:
 
 
 def _text_of(element: Any) -> str:
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    """What is shown of an element, on one line: neither scripts nor characters that nobody sees."""
+    if element is None:
+        return ""
+    shown = "".join(
+        text for text in element.xpath(".//text()[not(ancestor::script) and not(ancestor::style)]") if text is not None
+    )
+    return " ".join(shown.split())
 
 
 # --- what the page says of itself ----------------------------------------------------------------------------------

@@ -233,7 +233,7 @@ def test_a_quotation_and_its_segments_keep_what_was_typed() -> None:
         (ArticleForm, ARTICLE + "quotes: none\n", (4, 9, "wrong-type")),
         (ArticleForm, ARTICLE + "quotes:\n  quote: a\n", (5, 3, "wrong-type")),
         (ArticleForm, ARTICLE + "quotes: [a]\n", (4, 10, "wrong-type")),
-        (ArticleForm, ARTICLE + "quotes: [{quote: }]\n", (4, 18, "wrong-type")),
+        (ArticleForm, ARTICLE + "quotes: [{quote: }]\n", (4, 18, "missing-key")),
         (ArticleForm, ARTICLE + "quotes: [{quote: [a, ~]}]\n", (4, 18, "wrong-type")),
         (ArticleForm, ARTICLE + "quotes: [{quote: []}]\n", (4, 18, "wrong-type")),
         (ArticleForm, ARTICLE + "quotes: [{quote: {a: b}}]\n", (4, 18, "wrong-type")),

@@ -229,12 +229,14 @@ class KeyPoint:
 class Quote:
     """A remark worth keeping.
 
-    Its speaker is an entity or, in the source's words, an anonymous person; or neither is given.
+    Its speaker is an entity or an anonymous person; or neither is given. `described`: where the source describes that
+    person in these words; None: they are the author's.
     """
 
     passage: Passage
     speaker: str = ""
     anonymous: str = ""
+    described: Passage | None = None
     reported_by: str = ""
 
 

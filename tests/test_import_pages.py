@@ -73,8 +73,7 @@ def test_a_page_states_what_stands_in_its_head_and_no_more(site: Path) -> None:
         ("<html>", '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + BODY),
         (
             "<html>",
-            '<script type="application/ld+json">{"@type": "Article", "author": [1, {"name": [2]}], "headline": {}}</script>'
-            + BODY,
+            '<script type="application/ld+json">{"@type": "Article", "author": [1], "headline": {}}</script>' + BODY,
         ),
         ("<html>", BODY + "<p>A\x08B&#0;C\u2028D and some more words to make a paragraph of it, which is long.</p>"),
         ("<html lang='\"x'>", BODY),
@@ -210,6 +209,14 @@ def test_a_record_that_is_of_no_text_or_of_two_is_said_and_left_out(site: Path, 
     assert "url:    # TO FILL IN" in (site / ARTICLES / "the-bridge-at-strand-is-shut.yaml").read_text(encoding="utf-8")
 
 
+def test_of_two_records_that_fit_one_text_none_is_taken(site: Path, desk: Path) -> None:
+    result = run(site, put(desk, "a.txt"), put(desk, "refs.json", json.dumps([RECORD, {**RECORD, "id": "again"}])))
+    assert result.output.count("has no text among these files that is its alone; left out\n") == 2
+    assert "publisher:    # TO FILL IN" in (site / ARTICLES / "the-bridge-at-strand-is-shut.yaml").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_records_alone_bring_nothing_in(site: Path, desk: Path) -> None:
     before = tree(site)
     result = run(site, put(desk, "refs.json", json.dumps([RECORD])))
@@ -246,7 +253,7 @@ def test_what_is_no_list_of_records_is_refused(text: str) -> None:
 
 def test_values_of_other_kinds_say_nothing() -> None:
     (record,) = read_records(
-        '[{"id": {"a": 1}, "title": ["x"], "URL": "javascript:x", "language": "a b", "author": [3, {"family": ""}, "x"],'
+        '[{"id": {"a": 1}, "title": ["x"], "URL": "javascript:x", "language": "a b", "author": [3, {"family": ""}],'
         ' "citation-key": 12, "publisher": "<i>The</i>\\n  Post", "container-title": null}]'
     )
     assert (record.names, record.title, record.url, record.language, record.authors) == (("12",), "", "", "", ())

@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from shlex import quote
@@ -11,8 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli_import import import_files
+from builder.cli_shared import progress as _progress
+from builder.cli_shared import root_of as _root
+from builder.cli_shared import site_option
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from builder.build import Built
     from builder.outlets.folder import Written
@@ -31,6 +35,9 @@ def sourcebook() -> None:
     """
 
 
+sourcebook.add_command(import_files)
+
+
 def main() -> None:
     """Runs a command; what the machine refuses ends it with status 3 and a sentence."""
     # A build makes many values and hardly a cycle: to look for cycles less often saves a tenth of its time.
@@ -47,11 +54,6 @@ def main() -> None:
         sys.exit(MACHINE)
 
 
-site_option = click.option(
-    "--site",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
-)
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
 
@@ -263,19 +265,6 @@ def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool
     return built, done, f", {report.tally(problems)}" if problems else ""
 
 
-def _root(site: Path | None) -> Path:
-    """The site's folder, or the end of the command."""
-    if site is not None:
-        if not (site / "site.yaml").is_file():
-            raise click.UsageError(f"there is no site.yaml in {site}")
-        return site
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "site.yaml").is_file():
-            return folder
-    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
-
-
 def _build(root: Path, *, drafts: bool, search: bool = True) -> "tuple[Built, tuple[Problem, ...]]":
     from builder.build import build as build_site
     from builder.outlets.folder import read_site
@@ -320,20 +309,6 @@ def _print(problems: "Sequence[Problem]") -> None:
 
     if problems:
         click.echo(report.as_text(problems))
-
-
-@contextmanager
-def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
-    """A bar for long work on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _counts(built: "Built") -> str:

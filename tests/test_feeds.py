@@ -19,7 +19,7 @@ from builder.site.data.feeds import EVENTS_IN_FEED
 URL = "url: https://example.org/b/\n"
 ATOM = "{http://www.w3.org/2005/Atom}"
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests/schemas/atom.rng"))
-SITEMAP_XSD = ROOT / ".cache/readers/sitemap/schema/sitemap.xsd"
+SITEMAP_XSD = ROOT / ".cache/readers/node_modules/sitemap/schema/sitemap.xsd"
 JSON_FEED = {
     "type": "object",
     "required": ["version", "title", "items"],

@@ -19,7 +19,7 @@ from builder.outlets.folder import read_site
 from builder.reading.edtf import read_edtf
 from builder.site.data.ics import days_of, folded, text
 
-TIMELINEJS = ROOT / ".cache/readers/@knight-lab/timelinejs"
+TIMELINEJS = ROOT / ".cache/readers/node_modules/@knight-lab/timelinejs"
 URL = "url: https://example.org/b/\n"
 
 

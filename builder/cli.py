@@ -52,6 +52,12 @@ site_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
+no_search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
+
+
+def output_option(default: str) -> "Callable[[Callable[..., None]], Callable[..., None]]":
+    words = f"The folder to write. Default: {default} in the site's folder."
+    return click.option("--output", type=click.Path(file_okay=True, path_type=Path), help=words)
 
 
 @sourcebook.command()
@@ -78,7 +84,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
             click.echo(report.as_github(problems), nl=bool(problems))
         case _:
             _print(problems)
-            click.echo(report.tally(problems) or f"No problems: {_counts(built)}.")
+            click.echo(report.tally(problems) or f"No problems: {report.counts(built.briefing)}.")
     sys.exit(CONTENT_PROBLEMS if _fails(problems, strict) else 0)
 
 
@@ -86,45 +92,56 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 @site_option
 @strict_option
 @drafts_option
-@click.option(
-    "--output",
-    type=click.Path(file_okay=True, path_type=Path),
-    help="The folder to write. Default: output/site in the site's folder.",
-)
-@click.option(
-    "--no-search",
-    is_flag=True,
-    help="Leave search out: no search page, box or link.",
-)
+@output_option("output/site")
+@no_search_option
 def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
-    from builder.outlets import folder, report
+    from builder.outlets import folder
 
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "site"
     try:
         folder.check_output(target, root)
-        with folder.only_build(
-            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
+        with (
+            _sound(root, target, strict=strict, drafts=drafts, search=not no_search) as (built, index, line),
+            _progress("Writing") as progress,
         ):
-            built, problems = _build(root, drafts=drafts, search=not no_search)
-            _print(problems)
-            if _fails(problems, strict):
-                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
-                click.echo(f"{report.tally(problems)}; {kept}")
-                sys.exit(CONTENT_PROBLEMS)
-            index = {} if no_search else _index(built, root)
-            with _progress("Writing") as progress:
-                done = folder.write_site({**built.files, **index}, target, root, progress)
+            done = folder.write_site({**built.files, **index}, target, root, progress)
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    pages = sum(path.endswith(".html") for path in built.files)
-    warnings = f", {report.tally(problems)}" if problems else ""
     click.echo(
-        f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
+        f"{_shown(target)}: {line}; {done.written} files written, "
         f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
     )
+
+
+@sourcebook.command()
+@site_option
+@strict_option
+@drafts_option
+@output_option("output/bundle")
+@no_search_option
+@click.option("--full-text", is_flag=True, help="A private copy: every text in full, also where the site may not.")
+def bundle(
+    site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool, full_text: bool
+) -> None:
+    """Make what can be sent: the site as a zip, and as one file that opens by itself."""
+    from builder.outlets import bundle as outlet
+    from builder.outlets import folder
+
+    begun = perf_counter()
+    root = _root(site)
+    target = output or root / "output" / "bundle"
+    options = {"strict": strict, "drafts": drafts, "search": not no_search, "full_text": full_text}
+    try:
+        outlet.check_folder(target, root)
+        with _sound(root, target, **options) as (built, index, line):
+            done = outlet.bundle(built, index, target, root)
+    except folder.Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    click.echo(outlet.in_words(done, _shown, full_text=full_text, private=built.private))
+    click.echo(f"{line}, in {perf_counter() - begun:.2f} s")
 
 
 @sourcebook.command()
@@ -199,15 +216,33 @@ def _root(site: Path | None) -> Path:
     raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
 
 
-def _build(root: Path, *, drafts: bool, search: bool = True) -> "tuple[Built, tuple[Problem, ...]]":
+@contextmanager
+def _sound(
+    root: Path, target: Path, *, strict: bool, **options: bool
+) -> "Iterator[tuple[Built, Mapping[str, bytes], str]]":
+    """A site with nothing wrong, the files of its search, and a line on both, while no other build runs; or the end."""
+    from builder.outlets import folder, report
+
+    with folder.only_build(root, lambda: click.echo("another build of this site is running; waiting for it", err=True)):
+        built, problems = _build(root, **options)
+        _print(problems)
+        if _fails(problems, strict):
+            kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
+            click.echo(f"{report.tally(problems)}; {kept}")
+            sys.exit(CONTENT_PROBLEMS)
+        pages = sum(path.endswith(".html") for path in built.files)
+        warnings = f", {report.tally(problems)}" if problems else ""
+        index = _index(built, root) if options["search"] else {}
+        yield built, index, f"{pages} pages from {report.counts(built.briefing)}{warnings}"
+
+
+def _build(root: Path, **options: bool) -> "tuple[Built, tuple[Problem, ...]]":
     from builder.build import build as build_site
     from builder.outlets.folder import read_site
     from builder.problems import in_order
 
     inputs, problems = read_site(root)
-    built = build_site(
-        inputs, drafts=drafts, search=search, unreadable=frozenset(problem.span.path for problem in problems)
-    )
+    built = build_site(inputs, unreadable=frozenset(problem.span.path for problem in problems), **options)
     return built, in_order([*problems, *built.problems])
 
 
@@ -215,7 +250,7 @@ def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
     """The files of the search, or the end of the command: a site whose search does not work is not written."""
     from builder.outlets import search
 
-    kept = root / ".sourcebook" / "search"
+    kept = root / ".sourcebook" / ("search-private" if built.private else "search")
     languages = built.briefing.settings.search_languages
     try:
         indexed = search.index(built.files, kept, languages=languages, announce=_announce)
@@ -257,17 +292,6 @@ def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _counts(built: "Built") -> str:
-    briefing = built.briefing
-    counts = (
-        (len(briefing.articles), "article", "articles"),
-        (len(briefing.entities), "entity", "entities"),
-        (len(briefing.events), "event", "events"),
-        (len(briefing.uses), "quotation found in its source", "quotations found in their sources"),
-    )
-    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
 
 
 def _shown(path: Path) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from posixpath import dirname
 from urllib.parse import urlsplit
 
@@ -50,7 +51,7 @@ class NavItem:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around a page's own matter. `home` is empty where links are not possible: in a 404 page of a site
-    without `url`, and `search` in a site without one."""
+    without `url`, and `search` in a site without one. `private`: sources are printed beyond what may be published."""
 
     site_title: str
     language: str
@@ -66,6 +67,7 @@ class Frame:
     license_line: str
     search: str
     scripts: tuple[str, ...]
+    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,26 +113,25 @@ class Site:
         return f"{title} – {site_title}" if title != site_title else title
 
 
-def site_of(briefing: Briefing, *, search: bool = True) -> Site:
-    """`search`: the pages lead to a search and are found by it; where there is nothing to find they do not."""
+def site_of(briefing: Briefing, *, search: bool = True, private: bool = False) -> Site:
+    """`search`: the pages lead to a search and are found by it; where there is nothing to find they do not.
+    `private`: they say that they are not to be published."""
     search = search and bool(briefing.articles or briefing.entities or briefing.events)
     labels = labels_of(briefing.settings.language)
     marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
     at = look_up(briefing)
     sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
-    frames = frames_of(briefing, labels, search=search)
+    frames = frames_of(briefing, labels, search=search, private=private)
     return Site(briefing, at, labels, marks, sources, frames, search, tokens_for(briefing.entities))
 
 
-def frames_of(briefing: Briefing, labels: Labels, *, search: bool) -> dict[str, Frame]:
+def frames_of(briefing: Briefing, labels: Labels, *, search: bool, private: bool) -> dict[str, Frame]:
     """One for each page in the navigation, and one for all other pages of a folder: a large site has thousands of
     those."""
     targets = nav_targets(briefing, labels)
-    frames = {
-        folder: frame_for(briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder], search=search)
-        for folder in SECTION_OF
-    }
-    return frames | {path: frame_for(briefing, labels, path, path, search=search) for _, path, _ in targets}
+    frame = partial(frame_for, briefing, labels, search=search, private=private)
+    frames = {folder: frame(f"{folder}/x" if folder else "x", section) for folder, section in SECTION_OF.items()}
+    return frames | {path: frame(path, path) for _, path, _ in targets}
 
 
 def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]]:
@@ -146,7 +147,7 @@ def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]
     return [(labels.briefing, urls.HOME, ""), *((label, path, str(n)) for label, path, n in counted if n), *free]
 
 
-def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, search: bool) -> Frame:
+def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, search: bool, private: bool) -> Frame:
     settings = briefing.settings
     nav = (
         NavItem(
@@ -169,6 +170,7 @@ def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, se
         license_line=labels.license.format(license=settings.license) if settings.license else "",
         search=urls.relative(urls.SEARCH, path) if search else "",
         scripts=(urls.relative("assets/search.js", path),) if search else (),
+        private=private,
     )
 
 

@@ -7,6 +7,7 @@ used.
 from dataclasses import dataclass
 
 from builder.model import Confidence, Settings, Status
+from builder.site.bundle_labels import BundleLabels
 from builder.site.phrases import Counted
 from builder.site.search_labels import SearchLabels
 from builder.site.version_labels import VersionLabels
@@ -239,6 +240,9 @@ class Labels:
     # Search
     search: SearchLabels
     accounts_count: Counted
+
+    # What is sent
+    bundle: BundleLabels
 
     # Not found
     not_found: str

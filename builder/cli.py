@@ -52,7 +52,9 @@ site_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
-no_search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
+no_search_option = click.option(
+    "--no-search", "search", flag_value=False, default=True, help="Leave search out: no search page, box or link."
+)
 
 
 def output_option(default: str) -> "Callable[[Callable[..., None]], Callable[..., None]]":
@@ -94,7 +96,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 @drafts_option
 @output_option("output/site")
 @no_search_option
-def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
+def build(site: Path | None, output: Path | None, **options: bool) -> None:
     """Build the site, if nothing is wrong with it."""
     from builder.outlets import folder
 
@@ -103,10 +105,7 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
     target = output or root / "output" / "site"
     try:
         folder.check_output(target, root)
-        with (
-            _sound(root, target, strict=strict, drafts=drafts, search=not no_search) as (built, index, line),
-            _progress("Writing") as progress,
-        ):
+        with _sound(root, target, **options) as (built, index, line), _progress("Writing") as progress:
             done = folder.write_site({**built.files, **index}, target, root, progress)
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
@@ -123,9 +122,7 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
 @output_option("output/bundle")
 @no_search_option
 @click.option("--full-text", is_flag=True, help="A private copy: every text in full, also where the site may not.")
-def bundle(
-    site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool, full_text: bool
-) -> None:
+def bundle(site: Path | None, output: Path | None, **options: bool) -> None:
     """Make what can be sent: the site as a zip, and as one file that opens by itself."""
     from builder.outlets import bundle as outlet
     from builder.outlets import folder
@@ -133,14 +130,13 @@ def bundle(
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "bundle"
-    options = {"strict": strict, "drafts": drafts, "search": not no_search, "full_text": full_text}
     try:
         outlet.check_folder(target, root)
         with _sound(root, target, **options) as (built, index, line):
             done = outlet.bundle(built, index, target, root)
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    click.echo(outlet.in_words(done, _shown, full_text=full_text, private=built.private))
+    click.echo(outlet.in_words(done, _shown, full_text=options["full_text"], private=built.private))
     click.echo(f"{line}, in {perf_counter() - begun:.2f} s")
 
 

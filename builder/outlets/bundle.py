@@ -1,6 +1,7 @@
 """What is sent: the site as a zip, and as one file. The same site gives the same bytes, wherever and whenever made."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from builder.build import Built
 from builder.model import Briefing, Day
 from builder.outlets.folder import (
     MARKER,
+    SIGN,
     TEMPORARY,
     Refused,
     check_place,
@@ -17,7 +19,7 @@ from builder.outlets.folder import (
     with_checksums,
 )
 from builder.outlets.offline import FOLDER as SEARCH
-from builder.outlets.single_file import SIGN, SingleFile, Unfit, single_file
+from builder.outlets.single_file import SingleFile, Unfit, single_file
 from builder.site.page_bundle import READ_ME
 
 PRIVATE = "-PRIVATE-full-text"
@@ -30,6 +32,7 @@ EARLIEST, LATEST = (1980, 1, 1), (2107, 12, 31)
 PLAIN_FILE = 0o100644 << 16
 UNIX = 3
 START = 4096
+NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ](?:/|$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def bundle(built: Built, index: Mapping[str, bytes], folder: Path, root: Path) -
     check_folder(folder, root)
     check_is_ours(zip_path, f"/{READ_ME}".encode())
     check_is_ours(file_path, SIGN)
+    check_names(built.files)
     try:
         single = single_file(built.files, index, built.wrappings)
     except Unfit as unfit:
@@ -96,6 +100,13 @@ def check_is_ours(path: Path, sign: bytes) -> None:
         with path.open("rb") as file:
             if sign not in file.read(START):
                 raise Refused(f"{path} was not made by Sourcebook; move it, or choose another folder with --output")
+
+
+def check_names(paths: Iterable[str]) -> None:
+    """Refuses a file that would be lost, or get another name, where somebody unpacks the zip."""
+    for path in sorted(paths):
+        if NOT_ON_WINDOWS.search(path):
+            raise Refused(f"content/{path}: not every computer can unpack a file of this name; rename it")
 
 
 def _clear_away(folder: Path, root: Path) -> None:
@@ -137,10 +148,10 @@ def in_words(done: Bundled, shown: Callable[[Path], str], *, full_text: bool, pr
     """What was written, of what it consists, and what it is good for."""
     zipped, single = done.zipped, done.single
     lines = [
-        f"{shown(done.zip)}: {_size(len(zipped.body))}, {zipped.count:,} files "
-        f"(pages {_size(zipped.pages)}, search {_size(zipped.search)}, the rest {_size(zipped.files)})",
-        f"{shown(done.file)}: {_size(len(single.body))} (pages {_size(single.pages)}, "
-        f"search {_size(single.search)}, files {_size(single.files)}, what shows them {_size(single.code)})",
+        f"{shown(done.zip)}: {_size(len(zipped.body))}, {zipped.count:,} files: "
+        + _parts(pages=zipped.pages, search=zipped.search, others=zipped.files),
+        f"{shown(done.file)}: {_size(len(single.body))}: "
+        + _parts(pages=single.pages, search=single.search, files=single.files, code=single.code),
         *_advice(done),
     ]
     if private:
@@ -164,6 +175,10 @@ def _advice(done: Bundled) -> Iterator[str]:
             f"{done.file.name} is large for a phone, which opens some 10 MB well. "
             f"For readers with one, publish the site, or give {done.zip.name} as a link"
         )
+
+
+def _parts(**sizes: int) -> str:
+    return ", ".join(f"{name} {_size(size)}" for name, size in sizes.items() if size)
 
 
 def _size(size: int) -> str:

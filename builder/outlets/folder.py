@@ -22,6 +22,8 @@ UNWRITABLE = ("Cc", "Cs")
 """Kinds of character that no path of a site has: control characters, and stand-ins for bytes that are not UTF-8."""
 
 MARKER = "sourcebook.json"
+SIGN = b'<meta name="generator" content="Sourcebook, single file">'
+"""What tells a folder, and a single file, that Sourcebook wrote from all others."""
 CHECKSUMS = "SHA256SUMS"
 SOURCES = ("content", "layouts", "site.yaml")
 TEMPORARY = ".sourcebook-"

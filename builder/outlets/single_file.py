@@ -19,17 +19,16 @@ from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from builder.outlets.folder import SIGN
 from builder.outlets.offline import CONTENT, FOLDER, UNFIT_FOR_A_SCRIPT
 from builder.site.page_bundle import CONTENTS_HERE, FILE, MISSING, POLICY_HERE, ROUTER, SHELL, STYLE
 from builder.site.urls import NOT_FOUND
 
 ASSETS, COPIED = "assets/", "files/"
 ENGINE = re.compile(rf"{FOLDER}pagefind\.[0-9a-f]+\.js")
-PACK = 2**16
+PACK = 2**17
 """Characters of JSON in a pack, about: more packs no tighter, and takes longer to open."""
 PICTURES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "webp", "avif": "avif", "svg": "svg+xml"}
-SIGN = b'<meta name="generator" content="Sourcebook, single file">'
-"""By which a file is known that may be replaced."""
 NAMES_A_FILE = re.compile(rb"<(?:a|area|img|input)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 URL_IN_STYLE = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 PAGE_SCRIPT = "document.currentScript.data = (location, history, addEventListener) => {{\n{code}\n}}\n"

@@ -1,9 +1,9 @@
 """A whole site in one HTML file: its pages, style sheets, pictures, scripts and search, packed, and what shows them.
 
 The first script of the file, `single-file/router.js`, unpacks what a reader asks for. Everything else is in elements
-`<script class="pack" type="text/plain">`, which no browser runs: zlib in base64, so that no word of a source can end
-one. The first pack lists the paths in each of the others: several, where it is JSON of path → value, or the one of a
-file that is kept as it is. A value is a page's or style sheet's text, data of the search, or `{script: code}`.
+`<template class="pack">`, which no browser shows or runs: zlib in base64, so that no word of a source can end one. The
+first pack lists the paths in each of the others: several, where it is JSON of path → value, or the one of a file that
+is kept as it is. A value is a page's or style sheet's text, data of the search, or `{script: code}`.
 
 The policy names the scripts and style sheets by their digests, so nothing else runs.
 """
@@ -119,7 +119,7 @@ def _packed(body: bytes) -> str:
 def _contents(packs: list[Pack]) -> str:
     paths = _packed(_json([held for held, _ in packs]).encode())
     bodies = (paths, *(body for _, body in packs))
-    return "\n".join(f'<script class="pack" type="text/plain">{body}</script>' for body in bodies)
+    return "\n".join(f'<template class="pack">{body}</template>' for body in bodies)
 
 
 def _json(value: object) -> str:

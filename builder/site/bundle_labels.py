@@ -54,8 +54,8 @@ BUNDLE_IN_ENGLISH = BundleLabels(
     check_both="Both at once, with Sourcebook:",
     opening="Opening …",
     needs_javascript="This file needs JavaScript to show its pages, and here it is off. If this is a preview, or a "
-    "mail program shows it, save the file and open it in a browser. The same briefing as a zip can be read without "
-    "JavaScript.",
+    "mail program shows it, save the file and open it in a browser; if JavaScript is on, the browser is older than "
+    "2023. The same briefing as a zip can be read in any case.",
     too_old="This browser is too old for this file: it takes one of 2023 or later. The same briefing as a zip can be "
     "read in older ones.",
     damaged="This file is damaged: a part of it is missing or cannot be read. Please ask for it again.",
@@ -83,8 +83,8 @@ BUNDLE_IN_GERMAN = BundleLabels(
     check_both="Beides auf einmal, mit Sourcebook:",
     opening="Wird geöffnet …",
     needs_javascript="Diese Datei braucht JavaScript, um ihre Seiten zu zeigen, und hier ist es ausgeschaltet. Falls "
-    "dies eine Vorschau ist oder ein Mailprogramm sie zeigt: Datei speichern und in einem Browser öffnen. Dasselbe "
-    "Dossier als Zip lässt sich ohne JavaScript lesen.",
+    "dies eine Vorschau ist oder ein Mailprogramm sie zeigt: Datei speichern und in einem Browser öffnen; ist "
+    "JavaScript an, so ist der Browser älter als 2023. Dasselbe Dossier als Zip lässt sich auch so lesen.",
     too_old="Dieser Browser ist zu alt für diese Datei: Es braucht einen von 2023 oder später. Dasselbe Dossier als "
     "Zip lässt sich auch in älteren lesen.",
     damaged="Diese Datei ist beschädigt: Ein Teil fehlt oder ist nicht lesbar. Bitte lassen Sie sie sich noch einmal "

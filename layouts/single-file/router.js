@@ -12,7 +12,8 @@ window.singleFile = (() => {
     const [missing, fileView] = ["single-file/missing.html", "single-file/file.html"]
     const pictures = { png: "png", jpg: "jpeg", jpeg: "jpeg", gif: "gif", webp: "webp", avif: "avif", svg: "svg+xml" }
     const packsKept = 24
-    const notes = Object.fromEntries(["opening", "too-old", "damaged"].map(id => [id, document.getElementById(id)]))
+    const names = ["needs-javascript", "opening", "too-old", "damaged"]
+    const notes = Object.fromEntries(names.map(name => [name, document.getElementById(name)]))
     const scrolled = new Map() // by the key of a step in the history: how far down its page was
     let packs = [] // the elements that hold them
     let holding = new Map() // by path: the number of the pack that holds it
@@ -20,18 +21,19 @@ window.singleFile = (() => {
     let key = ""
     let page // the page that is shown: { path, fragment, changes, life }
     let turn = 0
+    let running = Promise.resolve()
 
     // --- what is packed -------------------------------------------------------------------------------------------
 
     async function bytesIn(pack) {
-        const text = pack.textContent
+        const text = pack.content.textContent
         const packed = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
         const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))
         return new Response(plain).blob()
     }
 
     async function begin() {
-        packs = Array.from(document.querySelectorAll("script.pack"))
+        packs = Array.from(document.querySelectorAll("template.pack"))
         const paths = JSON.parse(await (await bytesIn(packs.shift())).text())
         if (packs.length !== paths.length) throw new Error(`${paths.length - packs.length} parts are missing`)
         holding = new Map(paths.flatMap((held, n) => (Array.isArray(held) ? held : [held]).map(path => [path, n])))
@@ -184,9 +186,15 @@ window.singleFile = (() => {
         target.addEventListener(type, listener, { signal: page.life.signal, ...given })
     }
 
-    async function runScript(path, on = page) {
-        const { script } = await value(path)
-        ran(script)(locationOf(on), historyOf(on), listenerOf(on))
+    /** Runs a script of a page after those that were asked for before it; one whose page has gone does not run. */
+    function runScript(path, on = page) {
+        const ready = value(path)
+        const done = running.then(async () => {
+            const { script } = await ready
+            if (on === page) ran(script)(locationOf(on), historyOf(on), listenerOf(on))
+        })
+        running = done.catch(() => {})
+        return done
     }
 
     // --- showing a page -------------------------------------------------------------------------------------------
@@ -287,7 +295,8 @@ window.singleFile = (() => {
 
     function leadOne(link, from = page) {
         const href = link.getAttribute("href")
-        if (/^(?:blob|data):/.test(href)) return
+        // A link that skips to the text is known by an address of just this form.
+        if (/^(?:blob|data):/.test(href) || link.matches(".skip")) return
         const to = route(href, from)
         if (to && to !== href) link.setAttribute("href", to)
     }
@@ -304,10 +313,8 @@ window.singleFile = (() => {
         }
         document.title = parsed.title
         document.body.replaceWith(document.adoptNode(parsed.body))
-        const shown = page
-        const running = scripts.reduce((before, path) => before.then(() => shown === page && runScript(path)), Promise.resolve())
+        for (const path of scripts) runScript(path).catch(failure => console.error(failure))
         settle(isFirst, height)
-        running.catch(failure => console.error(failure))
     }
 
     /** The page's style sheets, in its order; those that stay are not touched. */
@@ -421,14 +428,18 @@ window.singleFile = (() => {
         }
     }
 
-    /** A link to where the reader is already: the address stays the same, so nothing else would tell. */
     function clicked(event) {
-        const link = event.target.closest?.("a[href]")
-        if (link?.getAttribute("href") === location.hash && !event.defaultPrevented) moveWithin(placeAt(location.hash))
+        const href = event.target.closest?.("a[href]")?.getAttribute("href")
+        if (!href?.startsWith("#") || event.defaultPrevented) return
+        // To where the reader is already: the address stays the same, so nothing else would tell.
+        if (href === location.hash) moveWithin(placeAt(location.hash))
+        if (href.startsWith("#/")) return
+        event.preventDefault()
+        go(href)
     }
 
-    // What a browser shows that cannot read these lines.
-    notes["too-old"].hidden = true
+    // What is shown where these lines are not run, or not understood.
+    notes["needs-javascript"].hidden = true
     notes.opening.hidden = false
     addEventListener("DOMContentLoaded", start)
 

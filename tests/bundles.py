@@ -117,7 +117,7 @@ def reading(browser_name: str, home: str, browser: Browser, fox: Callable[[], Fo
         window_of_fox.complaints()
 
         def type_in(keys: str) -> None:
-            ActionChains(window_of_fox.driver).send_keys(keys).perform()  # type: ignore[no-untyped-call]
+            ActionChains(window_of_fox.driver).send_keys(keys).perform()
 
         yield Reader(home, window_of_fox.open, window_of_fox.run, lambda key: type_in(SELENIUM.get(key, key)), type_in)
         asked = window_of_fox.run("async () => performance.getEntriesByType('resource').map(({ name }) => name)")

@@ -40,8 +40,8 @@ def wrapping_pages(site: Site, assets: Mapping[str, bytes]) -> Iterator[Page]:
     """The pages of a bundle that are none of the site. `assets`: by path in the site."""
     yield read_me_page(site)
     yield shell_page(site, assets)
-    yield replace(not_found_page(site, ""), path=MISSING, frame=site.frame_at(MISSING.rpartition("/")[2]))
-    yield replace(read_me_page(site), path=FILE, template=FILE, frame=site.frame_at("x"))
+    yield replace(not_found_page(site, ""), path=MISSING, frame=site.frame_at(READ_ME))
+    yield replace(read_me_page(site), path=FILE, template=FILE, frame=site.frame_at(READ_ME))
 
 
 def read_me_page(site: Site) -> ReadMePage:
@@ -52,8 +52,8 @@ def read_me_page(site: Site) -> ReadMePage:
         title=settings.title,
         head_title=settings.title,
         description=settings.description,
-        # It is read before the rest is at hand: it leads on, and needs nothing.
-        frame=replace(site.frame_at(READ_ME), nav=(), scripts=()),
+        # It may be read before the rest is at hand, so it needs nothing of it.
+        frame=replace(site.frame_at(READ_ME), home="", nav=(), scripts=()),
         labels=site.labels,
         briefing=urls.HOME,
         quotations=urls.QUOTATIONS if site.briefing.uses else "",

@@ -119,7 +119,13 @@ def reading(browser_name: str, home: str, browser: Browser, fox: Callable[[], Fo
         def type_in(keys: str) -> None:
             ActionChains(window_of_fox.driver).send_keys(keys).perform()
 
-        yield Reader(home, window_of_fox.open, window_of_fox.run, lambda key: type_in(SELENIUM.get(key, key)), type_in)
+        def run(function: str, *given: object) -> Any:
+            try:
+                return window_of_fox.run(function, *given)
+            except TypeError as nothing:  # what comes back from a page that went while it was asked
+                raise WebDriverException(str(nothing)) from nothing
+
+        yield Reader(home, window_of_fox.open, run, lambda key: type_in(SELENIUM.get(key, key)), type_in)
         asked = window_of_fox.run("async () => performance.getEntriesByType('resource').map(({ name }) => name)")
         assert [name for name in asked if not name.startswith((home, "data:", "blob:"))] == []
         assert window_of_fox.complaints() == []

@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli_checking import seal, verify
+from builder.cli_import import import_files
+from builder.cli_shared import CONTENT_PROBLEMS, MACHINE, site_option
+from builder.cli_shared import print_problems as _print
+from builder.cli_shared import progress as _progress
+from builder.cli_shared import root_of as _root
+from builder.cli_shared import shown as _shown
+from builder.cli_starting import new, schema
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from builder.build import Built
+    from builder.outlets.folder import Written
     from builder.problems import Problem
 
-CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
 GIGABYTE = 10**9
 
 
@@ -27,6 +36,10 @@ def sourcebook() -> None:
 
     Write articles and their summaries in content/, then check and build.
     """
+
+
+for command in (import_files, new, schema, seal, verify):
+    sourcebook.add_command(command)
 
 
 def main() -> None:
@@ -45,21 +58,9 @@ def main() -> None:
         sys.exit(MACHINE)
 
 
-site_option = click.option(
-    "--site",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
-)
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
-no_search_option = click.option(
-    "--no-search", "search", flag_value=False, default=True, help="Leave search out: no search page, box or link."
-)
-
-
-def output_option(default: str) -> "Callable[[Callable[..., None]], Callable[..., None]]":
-    words = f"The folder to write. Default: {default} in the site's folder."
-    return click.option("--output", type=click.Path(file_okay=True, path_type=Path), help=words)
 
 
 @sourcebook.command()
@@ -94,24 +95,25 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 @site_option
 @strict_option
 @drafts_option
-@output_option("output/site")
-@no_search_option
-def build(site: Path | None, output: Path | None, **options: bool) -> None:
+@click.option(
+    "--output",
+    type=click.Path(file_okay=True, path_type=Path),
+    help="The folder to write. Default: output/site in the site's folder.",
+)
+@search_option
+def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
-    from builder.outlets import folder
+    from builder.outlets import report
 
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "site"
-    try:
-        folder.check_output(target, root)
-        with _sound(root, target, **options) as (built, index, line), _progress("Writing") as progress:
-            done = folder.write_site({**built.files, **index}, target, root, progress)
-    except folder.Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
+    built, done, warnings = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
+    pages = sum(path.endswith(".html") for path in built.files)
     click.echo(
-        f"{_shown(target)}: {line}; {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
+        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; "
+        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, "
+        f"in {perf_counter() - begun:.2f} s"
     )
 
 
@@ -119,69 +121,66 @@ def build(site: Path | None, output: Path | None, **options: bool) -> None:
 @site_option
 @strict_option
 @drafts_option
-@output_option("output/bundle")
-@no_search_option
+@search_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=True, path_type=Path),
+    help="The folder to write to. Default: output/bundle in the site's folder.",
+)
 @click.option("--full-text", is_flag=True, help="A private copy: every text in full, also where the site may not.")
-def bundle(site: Path | None, output: Path | None, **options: bool) -> None:
+def bundle(
+    site: Path | None, strict: bool, drafts: bool, no_search: bool, output: Path | None, full_text: bool
+) -> None:
     """Make what can be sent: the site as a zip, and as one file that opens by itself."""
     from builder.outlets import bundle as outlet
-    from builder.outlets import folder
+    from builder.outlets.folder import Refused
 
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "bundle"
     try:
         outlet.check_folder(target, root)
-        with _sound(root, target, **options) as (built, index, line):
+        with _sound(root, target, strict=strict, drafts=drafts, search=not no_search, full_text=full_text) as sound:
+            built, index, warnings = sound
             done = outlet.bundle(built, index, target, root)
-    except folder.Refused as refusal:
+    except Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    click.echo(outlet.in_words(done, _shown, full_text=options["full_text"], private=built.private))
-    click.echo(f"{line}, in {perf_counter() - begun:.2f} s")
+    click.echo(outlet.in_words(done, built, _shown, full_text=full_text))
+    click.echo(f"{outlet.counted(built)}{warnings}, in {perf_counter() - begun:.2f} s")
 
 
 @sourcebook.command()
 @site_option
-@click.option("--yes", is_flag=True, help="Accept changed and missing files without being asked.")
-def seal(site: Path | None, yes: bool) -> None:
-    """Seal the articles: write content/SHA256SUMS, so that a changed text is an error from now on."""
-    from builder.outlets import sealing
+@strict_option
+@search_option
+@click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing.")
+def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> None:
+    """Build the site and push it to the branch that GitHub Pages shows, if nothing is wrong with it."""
+    from tempfile import TemporaryDirectory
+
+    from builder.outlets import publish as outlet
+    from builder.outlets.folder import Refused
+    from builder.outlets.repository import GitFailed
 
     root = _root(site)
-    resealing, problems = sealing.look_at_seal(root)
-    _print(problems)
-    if problems:
-        sys.exit(CONTENT_PROBLEMS)
-    if resealing.forgets:
-        click.echo(sealing.what_it_forgets(resealing))
-        if not yes and not sys.stdin.isatty():
-            click.echo("nothing is sealed: to accept this, answer on a terminal or give --yes")
-            sys.exit(CONTENT_PROBLEMS)
-        if not yes and not click.confirm("Seal the files as they are now?"):
-            click.echo("nothing is sealed: content/SHA256SUMS is as it was")
-            sys.exit(CONTENT_PROBLEMS)
-    sealing.write_seal(root, resealing)
-    click.echo(sealing.what_it_seals(resealing))
-
-
-@sourcebook.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--sources",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the site it was made from: its articles and their seal are checked as well.",
-)
-def verify(path: Path, sources: Path | None) -> None:
-    """Check a published site, a folder or a zip of one: files against checksums, quotations against sources."""
-    from builder.outlets import folder
-    from builder.outlets import verify as outlet
-
     try:
-        verdict = outlet.verify(path, sources)
-    except folder.Refused as refusal:
+        repository = outlet.check_repository(root)
+        with TemporaryDirectory() as temporary:
+            target = Path(temporary) / "site" if dry_run else root / "output" / "site"
+            built, _, _ = _write(root, target, strict=strict, drafts=False, search=not no_search)
+            settings = built.briefing.settings
+            with outlet.planned(target, repository, settings.publish) as plan:
+                click.echo(outlet.in_words(plan, dry_run=dry_run))
+                if not dry_run and not plan.changes_nothing:
+                    outlet.publish(target, plan, f"{settings.title}, as of {built.briefing.as_of.edtf}")
+                    click.echo(f"published: {plan.address or plan.remote}")
+                for remark in outlet.remarks(plan, settings.url):
+                    click.echo(remark)
+    except Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    click.echo(outlet.in_words(verdict))
-    sys.exit(CONTENT_PROBLEMS if verdict.faults else 0)
+    except GitFailed as failure:
+        click.echo(f"sourcebook: {failure}", err=True)
+        sys.exit(MACHINE)
 
 
 @sourcebook.command()
@@ -199,37 +198,37 @@ def suggest(site: Path | None) -> None:
     click.echo("---\n".join(suggestion.yaml for suggestion in suggestions) or "# Nothing to suggest.\n", nl=False)
 
 
-def _root(site: Path | None) -> Path:
-    """The site's folder, or the end of the command."""
-    if site is not None:
-        if not (site / "site.yaml").is_file():
-            raise click.UsageError(f"there is no site.yaml in {site}")
-        return site
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "site.yaml").is_file():
-            return folder
-    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
+def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Built, Written, str]":
+    """Builds a site into a folder, or ends the command; with a tally of its warnings for the summary."""
+    from builder.outlets import folder
+
+    try:
+        folder.check_output(target, root)
+        with (
+            _sound(root, target, strict=strict, drafts=drafts, search=search) as (built, index, warnings),
+            _progress("Writing") as progress,
+        ):
+            done = folder.write_site({**built.files, **index}, target, root, progress)
+    except folder.Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    return built, done, warnings
 
 
 @contextmanager
 def _sound(
-    root: Path, target: Path, *, strict: bool, **options: bool
+    root: Path, target: Path, *, strict: bool, search: bool, **options: bool
 ) -> "Iterator[tuple[Built, Mapping[str, bytes], str]]":
-    """A site with nothing wrong, the files of its search, and a line on both, while no other build runs; or the end."""
+    """A site, its search's files and a tally of its warnings, while no other build runs; with errors, the end."""
     from builder.outlets import folder, report
 
     with folder.only_build(root, lambda: click.echo("another build of this site is running; waiting for it", err=True)):
-        built, problems = _build(root, **options)
+        built, problems = _build(root, search=search, **options)
         _print(problems)
         if _fails(problems, strict):
             kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
             click.echo(f"{report.tally(problems)}; {kept}")
             sys.exit(CONTENT_PROBLEMS)
-        pages = sum(path.endswith(".html") for path in built.files)
-        warnings = f", {report.tally(problems)}" if problems else ""
-        index = _index(built, root) if options["search"] else {}
-        yield built, index, f"{pages} pages from {report.counts(built.briefing)}{warnings}"
+        yield built, _index(built, root) if search else {}, f", {report.tally(problems)}" if problems else ""
 
 
 def _build(root: Path, **options: bool) -> "tuple[Built, tuple[Problem, ...]]":
@@ -267,32 +266,3 @@ def _announce(pages: int, memory: int) -> None:
 
 def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
-
-
-def _print(problems: "Sequence[Problem]") -> None:
-    from builder.outlets import report
-
-    if problems:
-        click.echo(report.as_text(problems))
-
-
-@contextmanager
-def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
-    """A bar for long work on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _shown(path: Path) -> str:
-    """A path as the reader of a terminal would type it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

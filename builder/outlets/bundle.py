@@ -19,6 +19,7 @@ from builder.outlets.folder import (
     with_checksums,
 )
 from builder.outlets.offline import FOLDER as SEARCH
+from builder.outlets.report import counts
 from builder.outlets.single_file import SingleFile, Unfit, single_file
 from builder.site.page_bundle import READ_ME
 
@@ -144,7 +145,7 @@ def zip_of(files: Mapping[str, bytes], folder: str, day: Day) -> Zipped:
 # --- in words --------------------------------------------------------------------------------------------------------
 
 
-def in_words(done: Bundled, shown: Callable[[Path], str], *, full_text: bool, private: bool) -> str:
+def in_words(done: Bundled, built: Built, shown: Callable[[Path], str], *, full_text: bool) -> str:
     """What was written, of what it consists, and what it is good for."""
     zipped, single = done.zipped, done.single
     lines = [
@@ -154,13 +155,19 @@ def in_words(done: Bundled, shown: Callable[[Path], str], *, full_text: bool, pr
         + _parts(pages=single.pages, search=single.search, files=single.files, code=single.code),
         *_advice(done),
     ]
-    if private:
+    if built.private:
         lines.append("PRIVATE: both hold full texts that this site does not publish; do not publish or pass them on")
     elif full_text:
         lines.append(
             "this site publishes every text in full anyway: nothing was added, and nothing in these is private"
         )
     return "\n".join(lines)
+
+
+def counted(built: Built) -> str:
+    """“97 pages from 5 articles, 52 entities, …”."""
+    pages = sum(path.endswith(".html") for path in built.files)
+    return f"{pages:,} pages from {counts(built.briefing)}"
 
 
 def _advice(done: Bundled) -> Iterator[str]:

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -123,6 +124,11 @@ def test_the_scan_finds_what_is_reprinted_where_it_may_be() -> None:
     assert {one.partition(":")[0].partition("/")[0] for one in found} >= {"articles", "entities", "versions", "data"}
 
 
+def single_file_with(values: bytes) -> bytes:
+    packs = (b64encode(zlib.compress(plain)) for plain in (b'[["a"]]', values))
+    return b"".join(b'<template class="pack">%s</template>' % pack for pack in packs)
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -137,6 +143,9 @@ def test_the_scan_finds_what_is_reprinted_where_it_may_be() -> None:
         ("a.css", b'p::before { content: "the old bridge"; }'),
         ("a.js", b'x.data = "' + b64encode(gzip.compress(b"the old bridge")) + b'"'),
         ("a.pf_fragment", gzip.compress(b'{"content": "the old bridge"}')),
+        ("a.html", single_file_with(b'{"a.html": "<p>the <b>old</b> bridge</p>"}')),
+        ("a.html", single_file_with(b'{"search/a.js": {"content": "the old bridge"}}')),
+        ("a.html", single_file_with(b'{"search/b.js": "%s"}' % b64encode(gzip.compress(b"the old bridge, as it was")))),
     ],
 )
 def test_the_scan_looks_into_every_kind_of_file(path: str, body: bytes) -> None:

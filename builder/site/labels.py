@@ -7,6 +7,7 @@ used.
 from dataclasses import dataclass
 
 from builder.model import Confidence, Settings, Status
+from builder.site.bundle_labels import BundleLabels
 from builder.site.data_labels import DataLabels
 from builder.site.phrases import Counted
 from builder.site.search_labels import SearchLabels
@@ -243,6 +244,8 @@ class Labels:
 
     # Data and citations
     data_page: DataLabels
+    # What is sent
+    bundle: BundleLabels
 
     # Not found
     not_found: str

@@ -20,7 +20,7 @@ from builder.cli_shared import shown as _shown
 from builder.cli_starting import new, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from builder.build import Built
     from builder.model import Briefing

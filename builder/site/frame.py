@@ -206,7 +206,7 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
 
 def runs_both_ways(text: str) -> bool:
     """Whether a text has letters that run from right to left: it then says its direction itself, line by line."""
-    return RIGHT_TO_LEFT_LETTER.search(text) is not None
+    return not text.isascii() and RIGHT_TO_LEFT_LETTER.search(text) is not None
 
 
 def direction_of(language: str) -> str:

@@ -24,13 +24,19 @@ from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
 from builder.site.views import Anchor, language_of, may_quote, may_reprint, source_view
 
+NOT_SEARCHED = ("credit", "navigation", "teaser")
+"""Roles of lines that no search finds: they are not what the article says."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of the text, and where in the margin its notes hang."""
+    """A row of the text, and where in the margin its notes hang. `label` says its line to those who hear the page;
+    `searched`: it is found by its words."""
 
     line: int
+    label: str
     role: str
+    searched: bool
     html: Html
     direction: str
     notes: tuple[NoteView, ...]
@@ -230,8 +236,18 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
         return unprinted_rows(uses, notes, site.labels)
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)
+    label = site.labels.line
     return [
-        RowView(row.line, row.role, row.html, "auto" if runs_both_ways(row.html) else "", tuple(found), hanging)
+        RowView(
+            row.line,
+            label.format(n=row.line),
+            row.role,
+            row.role not in NOT_SEARCHED,
+            row.html,
+            "auto" if runs_both_ways(row.html) else "",
+            tuple(found),
+            hanging,
+        )
         for row, found, hanging in zip(rows, beside, hangings, strict=True)
     ]
 
@@ -253,7 +269,16 @@ def unprinted_rows(uses: Iterable[Use], notes: Iterable[NoteView], labels: Label
     first = min(cited, default=0)
     beside = grouped((note.line if note.passage else first or note.line, note) for note in notes)
     return [
-        RowView(line, "unprinted", unprinted(line, cited[line], labels), "", beside.get(line, ()), Hanging())
+        RowView(
+            line,
+            labels.line.format(n=line),
+            "unprinted",
+            False,
+            unprinted(line, cited[line], labels),
+            "",
+            beside.get(line, ()),
+            Hanging(),
+        )
         for line in sorted({*cited, *beside})
     ]
 

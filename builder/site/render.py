@@ -12,6 +12,7 @@ from builder.site import colour, urls
 from builder.site.frame import site_of
 from builder.site.page_search import register_script
 from builder.site.pages import Page, pages_of
+from builder.site.templates import Writer
 
 BUILT_IN = "builtin/"
 ASSETS = "assets/"
@@ -54,19 +55,19 @@ def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:
     return built_in | own
 
 
-def render(page: Page, templates: Environment) -> bytes:
-    return templates.get_template(page.template).render(page=page).encode()
+def render(page: Page, templates: Writer) -> bytes:
+    return templates.write(page.template, page).encode()
 
 
 # --- templates -----------------------------------------------------------------------------------------------------
 
 
-def templates_over(layouts: Mapping[str, bytes]) -> Environment:
+def templates_over(layouts: Mapping[str, bytes]) -> Writer:
     """Jinja2, strict: an unknown name is an error, and every value is escaped.
 
     Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code.
     """
-    return Environment(
+    strict = Environment(
         loader=Layouts(layouts),
         autoescape=True,
         undefined=Missing,
@@ -76,6 +77,7 @@ def templates_over(layouts: Mapping[str, bytes]) -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
+    return Writer(strict)
 
 
 class Layouts(BaseLoader):

@@ -146,8 +146,8 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
     noted = [index for index, beside in enumerate(notes) if beside]
     for index, following in pairwise([*noted, len(rows)]):
         end = next((at for at in range(index + 1, following) if rows[at].role in GLUED_ON), following)
-        room = sum(steps_of_row(row) for row in rows[index:end])
-        over = pushed + steps_of_notes(notes[index]) - room
+        high = pushed + steps_of_notes(notes[index])
+        over = high - room_beside(rows[index:end], high)
         spare = steps_of_row(rows[end]) - LEAST_BESIDE if end == following < len(rows) else 0
         pulled = max(0, min(over, spare, MOST_PUSHED))
         # What is folded away is a single row, beside which notes can hang as well.
@@ -155,6 +155,16 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
         hangings[index] = Hanging(min(end - index + folded, MOST_SPANNED), pushed, pulled)
         pushed = pulled
     return hangings
+
+
+def room_beside(rows: Iterable[Row], needed: int) -> int:
+    """How high rows are together, in half rems; those after which there is room enough are not looked at."""
+    room = 0
+    for row in rows:
+        if room >= needed:
+            break
+        room += steps_of_row(row)
+    return room
 
 
 def steps_of_notes(notes: Iterable[NoteView]) -> int:

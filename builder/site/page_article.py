@@ -232,7 +232,7 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     """The text's rows, each with what stands in the margin beside it."""
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
-    if not may_quote(article):
+    if not rows:
         return unprinted_rows(uses, notes, site.labels)
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)
@@ -264,7 +264,8 @@ def notes_beside(rows: tuple[Row, ...], notes: Iterable[NoteView]) -> list[list[
 
 
 def unprinted_rows(uses: Iterable[Use], notes: Iterable[NoteView], labels: Labels) -> list[RowView]:
-    """In place of a text: each line that is cited or noted, how many passages of it are cited, and its notes."""
+    """In place of a text of which nothing may be printed, be it that nothing of it is cited: each line that is cited or
+    noted, how many passages of it are cited, and its notes."""
     cited = Counter(passage.line for passage in passages_cited(uses))
     first = min(cited, default=0)
     beside = grouped((note.line if note.passage else first or note.line, note) for note in notes)

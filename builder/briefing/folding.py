@@ -49,6 +49,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Folds a text, keeping the way back."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return Folded(text)
     simple = text.translate(TYPOGRAPHY)
     if "  " not in simple and is_normalized("NFC", simple):
         return Folded(simple)

@@ -1,9 +1,10 @@
 """What can be wrong, where it stands, and the way out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from builder.values import dataclass
 
 Severity = Literal["error", "warning"]
 

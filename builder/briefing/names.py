@@ -1,7 +1,6 @@
 """Names in texts: the longest form of the register at word boundaries, and what an author decided about it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
@@ -11,6 +10,7 @@ from builder.problems import Problem, Span
 from builder.reading.schema import DecisionForm, EntityForm
 from builder.reading.scripts import inside_word
 from builder.reading.yamls import Text
+from builder.values import dataclass
 
 READ_FOR_NAMES = ("body", "heading", "caption", "note")
 """Roles whose lines are the article's own words; a photo credit is no mention, a teaser is another article."""

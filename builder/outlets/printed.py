@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
+
+from builder.values import dataclass
 
 OMISSION = " […] "
 DEEPEST = 8

@@ -4,7 +4,7 @@ From the output alone: the text that the article pages print. With the originals
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from builder.outlets.originals import Originals, compare, read_sources
 from builder.outlets.printed import PrintedPage, passages_linked, same_words
 from builder.outlets.published import Fault, Published, opened
 from builder.reading.seal import read_checksums
+from builder.values import dataclass
 
 MOST_SHOWN = 100
 LONGEST_SHOWN = 300

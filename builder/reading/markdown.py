@@ -5,7 +5,6 @@ is read from the file in which it stands, as an editor's preview reads it, and b
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from posixpath import basename, dirname, join, normpath, splitext
@@ -18,6 +17,7 @@ from markdown_it.token import Token
 
 from builder.problems import Problem, Span
 from builder.reading.plain import PlainInline, plain_line
+from builder.values import dataclass
 
 SAFE_SCHEMES = ("http", "https", "mailto")
 OUTSIDE = 'rel="noopener noreferrer"'

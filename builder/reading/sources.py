@@ -1,7 +1,7 @@
 """A source in Markdown to blocks: its displayed text, and the markup as ranges over it, which a quotation may cross."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import escape
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from builder.reading.markdown import (
     source_parser,
     web_link,
 )
+from builder.values import dataclass
 
 FULL_TEXT_HEADING = 3
 """The page's title is its first level, “Full text” its second."""

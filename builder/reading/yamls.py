@@ -5,7 +5,7 @@ end the process.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Self
 
 import yaml
@@ -25,6 +25,7 @@ from builder.reading.yaml_mistakes import (
     too_many_values,
     unknown_alias,
 )
+from builder.values import dataclass
 
 EXPANSION_LIMIT = 100_000
 """How many values the aliases of one file may add to those that were written. A real file stays far below."""

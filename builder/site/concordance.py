@@ -1,7 +1,6 @@
 """A name in its contexts: one line a mention, article by article, and where in its text it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -11,6 +10,7 @@ from builder.site.frame import Site
 from builder.site.lookup import Named
 from builder.site.source_views import SourceView
 from builder.site.views import language_of, may_reprint, source_view
+from builder.values import dataclass
 
 BEFORE, AFTER = 52, 64
 """How many characters stand before and after a name."""

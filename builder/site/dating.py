@@ -4,7 +4,7 @@ A When carries its EDTF text; its ends are read from that, for the days alone do
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from builder.model import Day, When
@@ -22,6 +22,7 @@ from builder.site.calendar import (
     weekday_name,
     year_name,
 )
+from builder.values import dataclass
 
 __all__ = ["day_of", "iso", "long", "ordinal", "short", "short_weekday", "weekday", "weekday_name"]
 

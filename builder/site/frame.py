@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from posixpath import dirname
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from builder.site.lookup import Lookup, look_up
 from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
 from builder.site.tokens import Findable, Tokens, tokens_for
+from builder.values import dataclass
 
 CSP = Html(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "

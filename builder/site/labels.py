@@ -4,12 +4,11 @@ A word with a count has two forms, for one and for more; `{n}` is the count, in 
 used.
 """
 
-from dataclasses import dataclass
-
 from builder.model import Confidence, Settings, Status
 from builder.site.phrases import Counted
 from builder.site.search_labels import SearchLabels
 from builder.site.version_labels import VersionLabels
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

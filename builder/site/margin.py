@@ -2,7 +2,6 @@
 was printed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
 from typing import Literal
@@ -19,6 +18,7 @@ from builder.site.reprint import Row
 from builder.site.source_views import Fact
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, entity_anchor, may_quote
+from builder.values import dataclass
 
 TEXT_CHARACTERS, TEXT_LINE, TEXT_GAP = 72, 1.75, 0.875
 NOTE_CHARACTERS, NOTE_LINE, NOTE_FRAME = 34, 1.25, 2.0

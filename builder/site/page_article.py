@@ -3,7 +3,6 @@ beside it."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -23,6 +22,7 @@ from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
 from builder.site.views import Anchor, language_of, may_quote, may_reprint, source_view
+from builder.values import dataclass
 
 NOT_SEARCHED = ("credit", "navigation", "teaser")
 """Roles of lines that no search finds: they are not what the article says."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -18,6 +17,7 @@ from builder.site.labels import Labels
 from builder.site.lookup import Named
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, RemarkView, entity_anchors, remark_view
+from builder.values import dataclass
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 

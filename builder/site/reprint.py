@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from markupsafe import Markup as Html
 from builder.model import Article, Block, Mention, Passage, Role, Use
 from builder.site import urls
 from builder.site.texts import Place, attribute, escaped
+from builder.values import dataclass
 
 OMISSION = " […] "
 BARE_TAG = re.compile(r"<\w+>")

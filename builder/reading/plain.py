@@ -9,13 +9,17 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_block import StateBlock, heading, paragraph
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 MARKUP = re.compile(r"[\\\n`~*_\[!<&]")
 """Signs with which markup within a paragraph starts, here and in CommonMark; all else is text."""
 
+WORDS = re.compile(r"[*_]{0,3}[^\W\d_]")
+"""A letter, perhaps emphasised: a list's `*` and a rule's `***` have none right behind them."""
+
+BULLET = re.compile(r"[-*+] \S")
 DEEPEST_INDENT = 3
 """From four spaces on, a line is code."""
 
@@ -31,12 +35,28 @@ class PlainInline(ParserInline):
 
 
 def plain_line(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803  # as the parser calls it
-    """A paragraph of a single line. Before all other rules, of which none begins with a letter."""
-    after = startLine + 1
-    if (
-        not state.src[state.bMarks[startLine] + state.tShift[startLine]].isalpha()
-        or state.sCount[startLine] - state.blkIndent > DEEPEST_INDENT
-        or (after < state.lineMax and not state.isEmpty(after))
-    ):
+    """A paragraph or heading of a single line. Before all other rules, of which none would take it."""
+    if state.sCount[startLine] - state.blkIndent > DEEPEST_INDENT or not _ends(state, startLine):
         return False
-    return paragraph(state, startLine, endLine, silent)
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    if WORDS.match(state.src, start) or _is_bracket(state, startLine, start):
+        return paragraph(state, startLine, endLine, silent)
+    return state.src.startswith("#", start) and heading(state, startLine, endLine, silent)
+
+
+def _is_bracket(state: StateBlock, line: int, start: int) -> bool:
+    """Whether a line begins with a bracket, but gives no address to a label: `[label]: address`."""
+    return state.src.startswith("[", start) and state.src.find("]:", start, state.eMarks[line]) < 0
+
+
+def _ends(state: StateBlock, line: int) -> bool:
+    """Whether a paragraph ends with this line for certain: a blank line follows, or the next item of the same list."""
+    after = line + 1
+    return (
+        after >= state.lineMax
+        or state.isEmpty(after)
+        or (
+            state.listIndent == state.sCount[after] < state.blkIndent
+            and BULLET.match(state.src, state.bMarks[after] + state.tShift[after]) is not None
+        )
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.parser_inline import ParserInline
 from markdown_it.token import Token
@@ -54,7 +54,15 @@ def everything_in(tokens: Iterable[Token]) -> list[object]:
     return [(token.as_dict(children=False), everything_in(token.children or ())) for token in tokens]
 
 
+@settings(max_examples=1_000)
 @given(TEXTS)
+@example("a `b` c\n")
+@example("**\n\n** a\n")
+@example("- a\n---\n")
+@example("- a\n-\n")
+@example("- a\n===\n")
+@example("- a\nb\n  ===\n")
+@example("-    a\n    - b\n     ===\n")
 @example("- a\n- b\n  ---\n\n- c\n")
 @example("a\n- -\n")
 @example("- one\n - two\n  - three\n   - four\n    - five\n")

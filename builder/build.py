@@ -1,6 +1,7 @@
 """The whole line as one function: a site's files in, its pages out, and everything that is wrong with it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from builder.briefing.checks import check
 from builder.briefing.resolve import resolve
@@ -11,7 +12,6 @@ from builder.reading.markdown import output_path
 from builder.reading.parse import parse
 from builder.site.exports import exports
 from builder.site.render import render_site
-from builder.values import dataclass
 
 LAYOUTS = "layouts/"
 BUILT_IN = "builtin/"

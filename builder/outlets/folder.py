@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from json import dumps
@@ -11,7 +12,6 @@ from tempfile import mkstemp
 from unicodedata import category
 
 from builder.problems import Problem, Span
-from builder.values import dataclass
 
 try:
     import fcntl

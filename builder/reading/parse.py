@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from posixpath import basename, splitext
 
@@ -28,7 +29,6 @@ from builder.reading.seed import raw_lines, read_blocks, read_roles
 from builder.reading.shapes import IgnoreForm
 from builder.reading.sources import SourceText, read_source
 from builder.reading.yamls import Document, Text, read_yaml
-from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@ what cites what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeVar
 
 from builder.model import Article, Briefing, Entity, Event, Mention, Passage, Quote, Use
-from builder.values import dataclass
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

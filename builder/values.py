@@ -29,11 +29,16 @@ else:
 
 def _frozen(kind: type, *, kw_only: bool) -> type:
     kind.__doc__ = kind.__doc__ or kind.__name__  # else Python makes one up, at length
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(kind)
+    own = set(vars(kind))
+    # A frozen kind may only be made from frozen ones; for all others Python need not write what refuses a change.
+    frozen = any(map(dataclasses.is_dataclass, kind.__mro__[1:]))
+    pythons = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only, frozen=frozen)
+    made: Any = pythons(kind)
+    made.__dataclass_params__.frozen = True
     fields = made.__dataclass_fields__
     methods = {"__init__": _constructor(made, fields), **_shared(fields)}
     for name, method in methods.items():
-        if name not in kind.__dict__:
+        if name not in own:
             setattr(made, name, method)
     return made  # type: ignore[no-any-return]
 

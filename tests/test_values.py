@@ -102,6 +102,22 @@ def test_values_are_the_same_after_a_way_to_another_process() -> None:
         assert pickle.loads(pickle.dumps(kept, protocol)) == kept
 
 
+def test_kinds_of_ours_and_of_pythons_may_be_made_from_each_other() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+    class Theirs(Page):  # type: ignore[misc, valid-type]  # as kinds() has made it
+        more: int
+
+    @values.dataclass(frozen=True, slots=True, kw_only=True)
+    class Again(Theirs):
+        most: int = 3
+
+    made = Again(path="a", more=2)
+    assert (made.path, made.title, made.more, made.most) == ("a", "none", 2, 3)
+    assert dataclasses.replace(made, more=4) == Again(path="a", more=4)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.more = 5  # type: ignore[misc]  # that is the point
+
+
 def test_what_is_not_frozen_is_pythons_own() -> None:
     @values.dataclass(slots=True)
     class Open:

@@ -21,8 +21,11 @@ from tempfile import TemporaryDirectory
 
 from bench_hugo import article_path, hugo_program, hugo_site
 from bench_measure import Measured, measure, middle
+from pagefind_bin import get_executable
 from sample import copy_sample
 from synthetic import briefing
+
+from builder.outlets.search import what_pagefind_reads
 
 SIZES, RUNS, FEWER_RUNS, MANY = (10, 100, 1_000, 10_000), 5, 3, 10_000
 QUOTATIONS = 1
@@ -89,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 results |= measured(generators, articles, kind, runs_for(articles, asked), Path(temporary))
                 say(f"{articles:,} articles, {kind}: done")
         own = small_figures(asked.runs, Path(temporary)) if asked.sample else []
+        own += search_figures(asked.search, asked.runs, Path(temporary)) if asked.search else []
     print("\n\n".join(filter(None, [heading(asked), table(results), growth(results), listed(own)])))
 
 
@@ -102,6 +106,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--texts", type=lambda text: text.split(","), default=KINDS, help="plain text,Markdown")
     parser.add_argument("--no-hugo", action="store_true", help="measures Sourcebook alone")
     parser.add_argument("--no-sample", dest="sample", action="store_false", help="leaves the sample and --help out")
+    parser.add_argument("--search", type=int, default=0, help="how many articles to measure the search on, too")
     return parser
 
 
@@ -135,16 +140,21 @@ def measured(generators: Iterable[Generator], articles: int, kind: str, runs: in
 
 def three_builds(generator: Generator, site: Path, changed: str) -> list[tuple[str, Measured]]:
     """From nothing, then with a paragraph more in one article, then as it is; the article is put back afterwards."""
-    for made in generator.made:
-        shutil.rmtree(site / made, ignore_errors=True)
-        (site / made).unlink(missing_ok=True)
     article = site / changed
     before = article.read_bytes()
-    taken = [measure(generator.command, site)]
+    taken = [cold(generator, site)]
     article.write_bytes(before.rstrip(b"\n") + ADDED.encode())
     taken += [measure(generator.command, site), measure(generator.command, site)]
     article.write_bytes(before)
     return list(zip(BUILDS, taken, strict=True))
+
+
+def cold(generator: Generator, site: Path) -> Measured:
+    """A build from nothing."""
+    for made in generator.made:
+        shutil.rmtree(site / made, ignore_errors=True)
+        (site / made).unlink(missing_ok=True)
+    return measure(generator.command, site)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -157,18 +167,28 @@ def small_figures(runs: int, temporary: Path) -> list[tuple[str, Measured]]:
     """The sample from nothing, with and without its search, and what only starts the command."""
     with_search, without = sourcebook(), sourcebook("--no-search")
     site = copy_sample(temporary / "sample")
-    cold = {"sample, from nothing, search included": with_search, "sample, from nothing, --no-search": without}
-    figures = []
-    for name, generator in cold.items():
-        taken = []
-        for _ in range(runs):
-            for made in generator.made:
-                shutil.rmtree(site / made, ignore_errors=True)
-            taken.append(measure(generator.command, site))
-        figures.append((name, middle(taken)))
+    figures = [
+        ("sample, from nothing, search included", middle([cold(with_search, site) for _ in range(runs)])),
+        ("sample, from nothing, --no-search", middle([cold(without, site) for _ in range(runs)])),
+    ]
     helped = replace(without, command=(*without.command[:1], "--help"))
     figures.append(("--help", middle([measure(helped.command, site) for _ in range(runs)])))
     return figures
+
+
+def search_figures(articles: int, runs: int, temporary: Path) -> list[tuple[str, Measured]]:
+    """A build with its search, one without, and Pagefind alone over the pages that it is given in the first."""
+    site, pages = temporary / "searched", temporary / "pages"
+    with_search, without = sourcebook(), sourcebook("--no-search")
+    write(with_search.files(articles, True), site)  # in Markdown
+    taken = {generator: middle([cold(generator, site) for _ in range(runs)]) for generator in (without, with_search)}
+    built = {path.relative_to(site / "output/site").as_posix(): path for path in site.rglob("output/site/**/*.html")}
+    read = {path: what_pagefind_reads(file.read_bytes()) for path, file in built.items()}
+    write({path: body for path, body in read.items() if body}, pages)
+    pagefind = [str(get_executable()), "--site", str(pages), "--output-path", str(temporary / "index")]
+    alone = middle([measure(pagefind, temporary) for _ in range(runs)])
+    named = {"without search": taken[without], "with search": taken[with_search], "Pagefind alone": alone}
+    return [(f"{articles:,} articles in Markdown, {name}", figure) for name, figure in named.items()]
 
 
 # --- tables --------------------------------------------------------------------------------------------------------

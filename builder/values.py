@@ -66,10 +66,10 @@ def _constructor(kind: Any, fields: Mapping[str, "dataclasses.Field[Any]"]) -> C
     return known["__init__"]  # type: ignore[no-any-return]
 
 
-def _shared(fields: Mapping[str, object]) -> dict[str, Callable[..., Any]]:
+def _shared(fields: Mapping[str, "dataclasses.Field[Any]"]) -> dict[str, Callable[..., Any]]:
     """What all kinds do alike."""
     names = tuple(fields)
-    inside: Callable[[object], Any] = attrgetter(*names) if names else lambda _: ()
+    inside: Callable[[object], Any] = attrgetter(*names) if len(names) > 1 else _inside_few(names)
 
     def equals(self: object, other: object) -> Any:
         return inside(self) == inside(other) if other.__class__ is self.__class__ else NotImplemented
@@ -88,15 +88,26 @@ def _shared(fields: Mapping[str, object]) -> dict[str, Callable[..., Any]]:
         for name, value in zip(names, values, strict=True):
             object.__setattr__(self, name, value)
 
+    def made_anew(self: object) -> tuple[type, tuple[Any, ...]]:
+        return type(self), inside(self)
+
+    # In a pickle a value is its kind and what its constructor takes: soonest read. One that takes names needs a state.
+    named = any(field.kw_only for field in fields.values())
+    pickled: dict[str, Callable[..., Any]]
+    pickled = {"__getstate__": state, "__setstate__": restored} if named else {"__reduce__": made_anew}
     return {
         "__eq__": equals,
         "__hash__": hashed,
         "__repr__": printed,
         "__setattr__": _refuse_change,
         "__delattr__": _refuse_change,
-        "__getstate__": state,
-        "__setstate__": restored,
+        **pickled,
     }
+
+
+def _inside_few(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
+    """`attrgetter` gives no tuple for a single name, and takes at least one."""
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _refuse_change(self: object, name: str, *_: object) -> None:

@@ -93,13 +93,24 @@ def test_it_refuses_what_python_refuses(work: Callable[..., object]) -> None:
 @values.dataclass(frozen=True, slots=True)
 class Kept:
     text: str
-    inside: tuple["Kept", ...] = ()
+    inside: tuple[object, ...] = ()
+
+
+@values.dataclass(frozen=True, slots=True)
+class Alone:
+    number: int
+
+
+@values.dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    title: str
 
 
 def test_values_are_the_same_after_a_way_to_another_process() -> None:
-    kept = Kept("a", (Kept("b"), Kept("c")))
+    kept = Kept("a", (Kept("b"), Kept("c"), Alone(3), Named(title="d")))
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
         assert pickle.loads(pickle.dumps(kept, protocol)) == kept
+    assert copy.deepcopy(kept) == kept
 
 
 def test_kinds_of_ours_and_of_pythons_may_be_made_from_each_other() -> None:

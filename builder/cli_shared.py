@@ -1,4 +1,4 @@
-"""What the commands share: which site is meant, and a bar for long work."""
+"""What the commands share: which site is meant, how problems and paths are printed, a bar for long work."""
 
 import sys
 from contextlib import contextmanager
@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from builder.problems import Problem
+
+CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
 
 site_option = click.option(
     "--site",
@@ -42,3 +46,18 @@ def progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def shown(path: Path) -> str:
+    """A path as the reader of a terminal would type it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    from builder.outlets import report
+
+    if problems:
+        click.echo(report.as_text(problems))

@@ -20,7 +20,7 @@ from builder.reading.schema import EntityForm
 from builder.reading.schema_site import SiteForm
 from builder.values import dataclass
 
-OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "404")
+OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "data", "404")
 """Pages at the output's root that are Sourcebook's own."""
 
 

@@ -65,6 +65,19 @@ def as_address(value: Text) -> Text:
     return value
 
 
+def as_site_address(value: Text) -> Text:
+    """What the addresses of pages are made from, by adding to it."""
+    if "?" in value or "#" in value:
+        raise PydanticCustomError(
+            "wrong-type",
+            "the address of a site has no “?” and no “#”",
+            {"hint": "write it as far as the folder in which index.html is, such as https://example.org/minerals/"},
+        )
+    if "@" in value.partition("://")[2].partition("/")[0]:
+        raise PydanticCustomError("wrong-type", "the address of a site is published: no user name or password in it")
+    return value
+
+
 def as_address_or_unknown(value: Text) -> Text:
     return value if value == UNKNOWN else as_address(value)
 
@@ -242,6 +255,7 @@ SLUG_SCHEMA = WithJsonSchema({"type": ["string", "number"], "pattern": f"^{SLUG.
 Slug = Annotated[Line, AfterValidator(as_slug), SLUG_SCHEMA]
 ADDRESS_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]"})
 Address = Annotated[Line, AfterValidator(as_address), ADDRESS_SCHEMA, StandIn("https://example.org/")]
+SiteAddress = Annotated[Address, AfterValidator(as_site_address)]
 ADDRESS_OR_UNKNOWN = WithJsonSchema({"type": "string", "pattern": r"^(unknown$|[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#])"})
 AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown), ADDRESS_OR_UNKNOWN]
 Domain = Annotated[Text | None, PlainValidator(as_domain), WithJsonSchema({"type": "string"})]

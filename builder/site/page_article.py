@@ -15,13 +15,14 @@ from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_article
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
+from builder.site.linked import linked_article
 from builder.site.lookup import grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
 from builder.site.phrases import sentence
 from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
-from builder.site.views import Anchor, language_of, may_quote, may_reprint, source_view
+from builder.site.views import Anchor, CitationView, citation_view, language_of, may_quote, may_reprint, source_view
 from builder.values import dataclass
 
 NOT_SEARCHED = ("credit", "navigation", "teaser")
@@ -80,6 +81,7 @@ class ArticlePage(Page):
     has_quoted: bool
     stretches: tuple[StretchView, ...]
     events: tuple[EventLine, ...]
+    citation: CitationView
     previous: Anchor | None
     next: Anchor | None
 
@@ -134,6 +136,8 @@ def article_page(
         has_quoted=any(use.how == "quoted" for use in uses) and may_quote(article),
         stretches=tuple(stretches(article, uses, site, path)),
         events=tuple(event_line(event, site, path) for event in site.at.events_told_by.get(article.slug, ())),
+        citation=citation_view(site.citations[article.slug], site.labels.data_page.cite_source, path, site),
+        linked=linked_article(article),
         previous=anchor_to(before, path),
         next=anchor_to(after, path),
     )

@@ -14,6 +14,7 @@ from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_entity
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
+from builder.site.linked import linked_entity
 from builder.site.lookup import Named
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, RemarkView, entity_anchors, remark_view
@@ -85,6 +86,7 @@ def entity_page(entity: Entity, site: Site) -> EntityPage:
         counted=counted(count, len(named), len(site.briefing.articles), labels),
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
+        linked=linked_entity(entity),
         chart=mentions_over_time(
             counts_of(named, site),
             site.language,

@@ -7,7 +7,7 @@ from markupsafe import Markup as Html
 
 from builder.model import Article, Passage, Use
 from builder.site import urls
-from builder.site.exports import digest
+from builder.site.data.passages import digest
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
 from builder.site.lookup import grouped, passages_cited

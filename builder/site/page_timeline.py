@@ -14,6 +14,7 @@ from builder.site.dating import long
 from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
 from builder.site.findable import findable_event
 from builder.site.frame import Page, Site
+from builder.site.linked import linked_event
 from builder.site.lookup import tellers_of
 from builder.site.phrases import sentence
 from builder.site.svg import status_mark
@@ -161,6 +162,7 @@ def event_page(event: Event, before: Event | None, after: Event | None, site: Si
         labels=site.labels,
         found=findable_event(event, about_event(view, site), site),
         event=view,
+        linked=linked_event(event, site),
         day=day_view(event.when, (), site),
         previous=anchor_to(before, path),
         next=anchor_to(after, path),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from builder.model import Briefing
 from builder.site.frame import Page, Site, site_of
 from builder.site.page_article import article_pages
+from builder.site.page_data import data_page
 from builder.site.page_differences import differences_page
 from builder.site.page_entities import entities_page
 from builder.site.page_entity import entity_pages
@@ -32,6 +33,7 @@ def pages_of(site: Site) -> Iterator[Page]:
     yield from entity_pages(site)
     yield from event_pages(site)
     yield from free_pages(site)
+    yield data_page(site)
     yield not_found_page(site, site.briefing.settings.url)
     if site.search:
         yield search_page(site)

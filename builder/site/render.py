@@ -1,15 +1,16 @@
 """Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 
-from builder.model import Briefing
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
-from builder.site.frame import site_of
+from builder.site.frame import Site
+from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, pages_of
 from builder.site.templates import Writer
@@ -19,31 +20,60 @@ ASSETS = "assets/"
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
 
-def render_site(
-    briefing: Briefing, layouts: Mapping[str, bytes], *, search: bool = True
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Every page and asset of the site, by path in the output.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Path in the output → bytes: the site's own `files`, and the `wrappings` that a bundle puts around them."""
+
+    files: dict[str, bytes]
+    wrappings: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def render_site(site: Site, layouts: Mapping[str, bytes]) -> Rendered:
+    """Every page and asset of the site, and those around it in a bundle.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
     built-in ones under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems
-    say where it failed. `search`: with a search page, and what leads to it.
+    say where it failed.
     """
-    style, problems = colour.style_of_accent(briefing.settings.accent)
-    site = site_of(briefing, search=search)
+    style, problems = colour.style_of_accent(site.briefing.settings.accent)
     files = assets_of(layouts) | style
     if site.search:
         files[urls.REGISTER_SCRIPT] = register_script(site)
     else:
         files = {path: body for path, body in files.items() if not path.startswith(SEARCH_ASSETS)}
-    failures: dict[Span, Problem] = {}
     templates = templates_over(layouts)
-    for page in pages_of(site):
+    pages, failures = render_all(pages_of(site), templates, layouts)
+    wrappings, more = render_all(wrapping_pages(site, files), templates, layouts)
+    wrappings |= {path: own_or_built_in(path, layouts) for path in (ROUTER, STYLE)}
+    distinct = {problem.span: problem for problem in (*unmarked(wrappings), *more, *failures)}
+    return Rendered(files | pages, wrappings, (*problems, *distinct.values()))
+
+
+def render_all(
+    pages: Iterable[Page], templates: Environment, layouts: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[Problem]]:
+    rendered: dict[str, bytes] = {}
+    failures: dict[Span, Problem] = {}
+    for page in pages:
         try:
-            files[page.path] = render(page, templates)
+            rendered[page.path] = render(page, templates)
         except Exception as failure:  # noqa: BLE001 - a template is its author's own code: it can raise anything
             problem = problem_of(failure, page, layouts)
             failures.setdefault(problem.span, problem)
-    return files, (*problems, *failures.values())
+    return rendered, list(failures.values())
+
+
+def own_or_built_in(path: str, layouts: Mapping[str, bytes]) -> bytes:
+    return layouts[path if path in layouts else BUILT_IN + path]
+
+
+def unmarked(wrappings: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What a site's own shell for the single file lacks."""
+    for name, mark in (("page.policy", POLICY_HERE), ("page.contents", CONTENTS_HERE)):
+        if SHELL in wrappings and wrappings[SHELL].count(mark.encode()) != 1:
+            fact = f"this has to hold {{{{ {name} }}}}, once"
+            yield Problem(Span(place_of(SHELL)), "template-error", fact)
 
 
 def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:

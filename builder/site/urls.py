@@ -11,12 +11,23 @@ SOURCES = "sources.html"
 ENTITIES = "entities/index.html"
 QUOTATIONS = "quotations.html"
 SEARCH = "search.html"
+DATA = "data.html"
 NOT_FOUND = "404.html"
 
 REGISTER_SCRIPT = "assets/search/register.js"
 QUOTATIONS_JSON = "data/quotations.json"
 DIFFERENCES_JSON = "data/differences.json"
 DIFFERENCES_CSV = "data/differences.csv"
+SOURCES_JSON = "data/sources.json"
+SOURCES_BIB = "data/sources.bib"
+ANNOTATIONS = "data/annotations.json"
+TIMELINEJS = "data/timelinejs.json"
+ICS = "timeline.ics"
+ATOM = "feed.xml"
+JSON_FEED = "feed.json"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+CARD = "card.png"
 
 
 def article(slug: str) -> str:
@@ -49,6 +60,20 @@ def line(slug: str, number: int) -> str:
 
 def passage(found: Passage) -> str:
     return f"{article(found.article)}#{found.id}"
+
+
+def data(name: str, form: str) -> str:
+    """A table's file; `form` is json or csv."""
+    return f"data/{name}.{form}"
+
+
+def schema(document: str) -> str:
+    """The JSON Schema of a file of data, beside it."""
+    return document.removesuffix(".json") + ".schema.json"
+
+
+def schema_name(document: str) -> str:
+    return schema(document).rpartition("/")[2]
 
 
 def place(kind: str, key: str) -> str:

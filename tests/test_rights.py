@@ -17,7 +17,7 @@ import pytest
 from crawl import Anatomy
 from readings import Run, authors_words, leaks, readings, readings_of
 from sample import ROOT
-from tiny import DAILY_SUMMARY, ENTITIES, built_in_layouts, page, text_of, tiny
+from tiny import DAILY, DAILY_SUMMARY, ENTITIES, built_in_layouts, page, text_of, tiny
 
 from builder.build import Built, build
 from builder.outlets.folder import read_site
@@ -373,6 +373,20 @@ def test_a_remark_that_may_not_be_quoted_names_neither_words_nor_who_is_describe
     assert not any(b"by the river" in body for body in built.files.values())
     named = page(tiny({"content/articles/daily.yaml": DAILY_SUMMARY + "text: none\n"}), "entities/ida-kern.html")
     assert "Not reprinted: The Daily ¶ 2" in text_of(named).replace("\xa0", " ")
+
+
+def test_a_print_of_a_story_of_which_nothing_is_cited_still_says_where_else_it_was_printed() -> None:
+    words = " ".join(f"word{number}" for number in range(60)) + ".\n"
+    prints: dict[str, str | bytes] = {
+        "content/articles/daily.txt": DAILY + words,
+        "content/articles/other.txt": words,
+        "content/articles/other.yaml": "title: Other\npublisher: The Other\npublished: 2025-04-05\nurl: unknown\n",
+    }
+    built = tiny(prints, site="text: passages\n")
+    assert built.sound
+    other = text_of(page(built, "articles/other.html"))
+    assert "The Daily" in other
+    assert "word7" not in other
 
 
 # --- whose setting holds, and what holds with any ------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.dates import any_conflict, most_exact, order
@@ -13,6 +12,7 @@ from builder.reading.parse import ArticleDraft
 from builder.reading.prose import read_prose
 from builder.reading.schema import AccountForm, EventForm
 from builder.reading.yamls import Text
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

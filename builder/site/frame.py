@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from posixpath import dirname
 
@@ -19,6 +19,7 @@ from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
 from builder.site.tokens import Findable, Tokens, tokens_for
 from builder.site.web import absolute, base_of, path_of
+from builder.values import dataclass
 
 CSP = Html(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -237,7 +238,7 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
 
 def runs_both_ways(text: str) -> bool:
     """Whether a text has letters that run from right to left: it then says its direction itself, line by line."""
-    return RIGHT_TO_LEFT_LETTER.search(text) is not None
+    return not text.isascii() and RIGHT_TO_LEFT_LETTER.search(text) is not None
 
 
 def direction_of(language: str) -> str:

@@ -3,7 +3,6 @@ beside it."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -24,14 +23,21 @@ from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
 from builder.site.views import Anchor, CitationView, citation_view, language_of, may_quote, may_reprint, source_view
+from builder.values import dataclass
+
+NOT_SEARCHED = ("credit", "navigation", "teaser")
+"""Roles of lines that no search finds: they are not what the article says."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of the text, and where in the margin its notes hang."""
+    """A row of the text, and where in the margin its notes hang. `label` says its line to those who hear the page;
+    `searched`: it is found by its words."""
 
     line: int
+    label: str
     role: str
+    searched: bool
     html: Html
     direction: str
     notes: tuple[NoteView, ...]
@@ -230,12 +236,22 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     """The text's rows, each with what stands in the margin beside it."""
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
-    if not may_quote(article):
+    if not rows:
         return unprinted_rows(uses, notes, site.labels)
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)
+    label = site.labels.line
     return [
-        RowView(row.line, row.role, row.html, "auto" if runs_both_ways(row.html) else "", tuple(found), hanging)
+        RowView(
+            row.line,
+            label.format(n=row.line),
+            row.role,
+            row.role not in NOT_SEARCHED,
+            row.html,
+            "auto" if runs_both_ways(row.html) else "",
+            tuple(found),
+            hanging,
+        )
         for row, found, hanging in zip(rows, beside, hangings, strict=True)
     ]
 
@@ -252,12 +268,22 @@ def notes_beside(rows: tuple[Row, ...], notes: Iterable[NoteView]) -> list[list[
 
 
 def unprinted_rows(uses: Iterable[Use], notes: Iterable[NoteView], labels: Labels) -> list[RowView]:
-    """In place of a text: each line that is cited or noted, how many passages of it are cited, and its notes."""
+    """In place of a text of which nothing may be printed, be it that nothing of it is cited: each line that is cited or
+    noted, how many passages of it are cited, and its notes."""
     cited = Counter(passage.line for passage in passages_cited(uses))
     first = min(cited, default=0)
     beside = grouped((note.line if note.passage else first or note.line, note) for note in notes)
     return [
-        RowView(line, "unprinted", unprinted(line, cited[line], labels), "", beside.get(line, ()), Hanging())
+        RowView(
+            line,
+            labels.line.format(n=line),
+            "unprinted",
+            False,
+            unprinted(line, cited[line], labels),
+            "",
+            beside.get(line, ()),
+            Hanging(),
+        )
         for line in sorted({*cited, *beside})
     ]
 

@@ -1,7 +1,6 @@
 """Where the sources differ: each question as a table of positions and sources, texts of one origin side by side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -12,6 +11,7 @@ from builder.site.phrases import sentence
 from builder.site.source_views import Fact, SourceView, fact
 from builder.site.texts import passage_mark, prose
 from builder.site.views import Anchor, WordsView, line_mark, source_view, words_of
+from builder.values import dataclass
 
 WIDEST_TABLE = 6
 """How many sources stand side by side before the table becomes a list for everyone."""

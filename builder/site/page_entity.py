@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -19,6 +18,7 @@ from builder.site.linked import linked_entity
 from builder.site.lookup import Named
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, RemarkView, entity_anchors, remark_view
+from builder.values import dataclass
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 

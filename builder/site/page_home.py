@@ -1,6 +1,6 @@
 """The briefing's own page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
@@ -19,6 +19,7 @@ from builder.site.phrases import sentence
 from builder.site.source_views import Fact, SourceView
 from builder.site.texts import inline_prose, prose
 from builder.site.views import CitationView, citation_view, source_view
+from builder.values import dataclass
 
 QUESTIONS_SHOWN = 3
 NAMES_SHOWN = 10

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -16,6 +15,7 @@ from builder.site.page_article import place_of_use
 from builder.site.source_views import SourceView
 from builder.site.texts import attribute, escaped
 from builder.site.views import WordsView, may_quote, source_view, words_of
+from builder.values import dataclass
 
 HOWS = ("cited", "worded", "quoted")
 

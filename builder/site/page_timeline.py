@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -20,6 +19,7 @@ from builder.site.lookup import tellers_of
 from builder.site.phrases import sentence
 from builder.site.svg import status_mark
 from builder.site.views import Anchor
+from builder.values import dataclass
 
 STATUSES: tuple[Status, ...] = ("happened", "said", "claimed", "planned")
 

@@ -13,6 +13,7 @@ from builder.site.frame import Site
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, pages_of
+from builder.site.templates import Writer
 
 BUILT_IN = "builtin/"
 ASSETS = "assets/"
@@ -84,19 +85,19 @@ def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:
     return built_in | own
 
 
-def render(page: Page, templates: Environment) -> bytes:
-    return templates.get_template(page.template).render(page=page).encode()
+def render(page: Page, templates: Writer) -> bytes:
+    return templates.write(page.template, page).encode()
 
 
 # --- templates -----------------------------------------------------------------------------------------------------
 
 
-def templates_over(layouts: Mapping[str, bytes]) -> Environment:
+def templates_over(layouts: Mapping[str, bytes]) -> Writer:
     """Jinja2, strict: an unknown name is an error, and every value is escaped.
 
     Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code.
     """
-    return Environment(
+    strict = Environment(
         loader=Layouts(layouts),
         autoescape=True,
         undefined=Missing,
@@ -106,6 +107,7 @@ def templates_over(layouts: Mapping[str, bytes]) -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
+    return Writer(strict)
 
 
 class Layouts(BaseLoader):

@@ -11,15 +11,24 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+from builder.cli_checking import seal, verify
+from builder.cli_import import import_files
+from builder.cli_serve import serve
+from builder.cli_shared import CONTENT_PROBLEMS, MACHINE, announce, drafts_option, search_option, site_option
+from builder.cli_shared import print_problems as _print
+from builder.cli_shared import progress as _progress
+from builder.cli_shared import root_of as _root
+from builder.cli_shared import shown as _shown
+from builder.cli_starting import new, schema
 
-    from builder.outlets.last import Last
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from builder.build import Built
+    from builder.model import Briefing
+    from builder.outlets.last import Last, Task
     from builder.outlets.present import Written
     from builder.problems import Problem
-
-CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
-GIGABYTE = 10**9
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -29,6 +38,10 @@ def sourcebook() -> None:
 
     Write articles and their summaries in content/, then check and build.
     """
+
+
+for command in (import_files, new, schema, seal, serve, verify):
+    sourcebook.add_command(command)
 
 
 def main() -> None:
@@ -45,15 +58,12 @@ def main() -> None:
         where = f"{failure.filename}: " if failure.filename else ""
         click.echo(f"sourcebook: {where}{what}", err=True)
         sys.exit(MACHINE)
+    except MemoryError:
+        click.echo("sourcebook: there is not enough memory for this site", err=True)
+        sys.exit(MACHINE)
 
 
-site_option = click.option(
-    "--site",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
-)
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
-drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
 
 
 @sourcebook.command()
@@ -79,9 +89,9 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 
     root = _root(site)
     memory = memory_of(root)
-    built, problems = build_from(*read_site(root, memory.inputs), memory, drafts=drafts)
-    built = built.with_all_mistakes(spread)
-    problems = in_order([*problems, *built.problems])
+    inputs, found = read_site(root, memory.inputs)
+    built = build_from(inputs, found, memory, drafts=drafts).with_all_mistakes(spread)
+    problems = in_order([*found, *built.problems])
     match form:
         case "json":
             click.echo(report.as_json(problems))
@@ -102,101 +112,88 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
     type=click.Path(file_okay=True, path_type=Path),
     help="The folder to write. Default: output/site in the site's folder.",
 )
-@click.option(
-    "--no-search",
-    is_flag=True,
-    help="Leave search out: no search page, box or link.",
-)
+@search_option
 def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
-    from builder.outlets import folder, report
+    from builder.outlets import report
 
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "site"
-    try:
-        folder.check_output(target, root)
-        with folder.only_build(
-            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
-        ):
-            last, done = _build(root, target, strict=strict, drafts=drafts, search=not no_search)
-    except folder.Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
+    with _alone(root, target):
+        last, done = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
     warnings = f", {report.tally(last.problems)}" if last.problems else ""
     click.echo(
         f"{_shown(target)}: {last.pages} pages from {last.counts}{warnings}; "
         f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, "
-        f"in {perf_counter() - begun:.2f} s"
+        f"in {perf_counter() - begun:.2f} s{last.left_out}"
     )
-
-
-def _build(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Last, Written]":
-    """The site in its folder. To see that nothing has changed since the last build takes no library."""
-    from builder.outlets.folder import read_site
-    from builder.outlets.last import name_of, recall_last
-    from builder.outlets.memory import memory_of
-    from builder.outlets.present import Written
-
-    memory = memory_of(root)
-    inputs, problems = read_site(root, memory.inputs)
-    name = name_of(inputs, (drafts, search), problems, memory.code)
-    last = recall_last(memory.keeper, name, target, memory.outputs)
-    if last and not _fails(last.problems, strict):
-        _print(last.problems)
-        memory.keep()
-        return last, Written(0, len(last.files), 0)
-
-    from builder.outlets.building import Hands, Mistakes, build_and_write
-
-    hands = Hands(lambda found: _fails(found, strict), _print, _progress, partial(_index, root) if search else None)
-    try:
-        return build_and_write(inputs, problems, memory, target, name, drafts=drafts, hands=hands)
-    except Mistakes as mistakes:
-        _give_up(mistakes.problems, target)
 
 
 @sourcebook.command()
 @site_option
-@click.option("--yes", is_flag=True, help="Accept changed and missing files without being asked.")
-def seal(site: Path | None, yes: bool) -> None:
-    """Seal the articles: write content/SHA256SUMS, so that a changed text is an error from now on."""
-    from builder.outlets import sealing
+@strict_option
+@drafts_option
+@search_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=True, path_type=Path),
+    help="The folder to write to. Default: output/bundle in the site's folder.",
+)
+@click.option("--full-text", is_flag=True, help="A private copy: every text in full, also where the site may not.")
+def bundle(
+    site: Path | None, strict: bool, drafts: bool, no_search: bool, output: Path | None, full_text: bool
+) -> None:
+    """Make what can be sent: the site as a zip, and as one file that opens by itself."""
+    from builder.outlets import bundle as outlet
+    from builder.outlets import report
 
+    begun = perf_counter()
     root = _root(site)
-    resealing, problems = sealing.look_at_seal(root)
-    _print(problems)
-    if problems:
-        sys.exit(CONTENT_PROBLEMS)
-    if resealing.forgets:
-        click.echo(sealing.what_it_forgets(resealing))
-        if not yes and not sys.stdin.isatty():
-            click.echo("nothing is sealed: to accept this, answer on a terminal or give --yes")
-            sys.exit(CONTENT_PROBLEMS)
-        if not yes and not click.confirm("Seal the files as they are now?"):
-            click.echo("nothing is sealed: content/SHA256SUMS is as it was")
-            sys.exit(CONTENT_PROBLEMS)
-    sealing.write_seal(root, resealing)
-    click.echo(sealing.what_it_seals(resealing))
+    target = output or root / "output" / "bundle"
+    with _alone(root):
+        outlet.check_folder(target, root)
+        built, problems = _made(root, target, strict=strict, drafts=drafts, search=not no_search, full_text=full_text)
+        index = {} if no_search else _index(root, built.files, built)
+        done = outlet.bundle(built, index, target, root)
+    warnings = f", {report.tally(problems)}" if problems else ""
+    click.echo(outlet.in_words(done, built, _shown, full_text=full_text))
+    click.echo(f"{outlet.counted(built)}{warnings}, in {perf_counter() - begun:.2f} s")
 
 
 @sourcebook.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--sources",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the site it was made from: its articles and their seal are checked as well.",
-)
-def verify(path: Path, sources: Path | None) -> None:
-    """Check a published site, a folder or a zip of one: files against checksums, quotations against sources."""
-    from builder.outlets import folder
-    from builder.outlets import verify as outlet
+@site_option
+@strict_option
+@search_option
+@click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing.")
+def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> None:
+    """Build the site and push it to the branch that GitHub Pages shows, if nothing is wrong with it."""
+    from tempfile import TemporaryDirectory
 
+    from builder.outlets import publish as outlet
+    from builder.outlets.last import look
+    from builder.outlets.repository import GitFailed
+
+    root = _root(site)
     try:
-        verdict = outlet.verify(path, sources)
-    except folder.Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
-    click.echo(outlet.in_words(verdict))
-    sys.exit(CONTENT_PROBLEMS if verdict.faults else 0)
+        repository = outlet.check_repository(root)
+        with TemporaryDirectory() as temporary:
+            target = Path(temporary) / "site" if dry_run else root / "output" / "site"
+            with _alone(root, target):
+                briefing = _write_anew(_look(root, target, drafts=False, search=not no_search), strict=strict)[
+                    0
+                ].briefing
+            settings = briefing.settings
+            with outlet.planned(target, repository, settings.publish) as plan:
+                click.echo(outlet.in_words(plan, dry_run=dry_run))
+                if not dry_run and not plan.changes_nothing:
+                    outlet.publish(target, plan, f"{settings.title}, as of {built.briefing.as_of.edtf}")
+                    click.echo(f"published: {plan.address or plan.remote}")
+                for remark in outlet.remarks(plan, settings.url):
+                    click.echo(remark)
+    except GitFailed as failure:
+        click.echo(f"sourcebook: {failure}", err=True)
+        sys.exit(MACHINE)
 
 
 @sourcebook.command()
@@ -214,17 +211,61 @@ def suggest(site: Path | None) -> None:
     click.echo("---\n".join(suggestion.yaml for suggestion in suggestions) or "# Nothing to suggest.\n", nl=False)
 
 
-def _root(site: Path | None) -> Path:
-    """The site's folder, or the end of the command."""
-    if site is not None:
-        if not (site / "site.yaml").is_file():
-            raise click.UsageError(f"there is no site.yaml in {site}")
-        return site
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "site.yaml").is_file():
-            return folder
-    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
+@contextmanager
+def _alone(root: Path, target: Path | None = None) -> "Iterator[None]":
+    """While no other build of the site runs. A folder that is refused, such as the one to write, ends the command."""
+    from builder.outlets import folder
+
+    try:
+        if target:
+            folder.check_output(target, root)
+        with folder.only_build(
+            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
+        ):
+            yield
+    except folder.Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+
+
+def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Last, Written]":
+    """The site in its folder. To see that nothing has changed since the last build takes no library."""
+    from builder.outlets.last import look, recall_last
+    from builder.outlets.present import Written
+
+    task = look(root, target, drafts=drafts, search=search)
+    last = recall_last(task)
+    if last and not _fails(last.problems, strict):
+        _print(last.problems)
+        task.memory.keep()
+        return last, Written(0, len(last.files), 0)
+    return _write_anew(task, strict=strict)[1:]
+
+
+def _write_anew(task: "Task", *, strict: bool) -> "tuple[Built, Last, Written]":
+    from builder.outlets.building import Hands, Mistakes, build_and_write
+
+    hands = Hands(lambda found: _fails(found, strict), _print, _progress, partial(_index, task.root), _draw_card)
+    try:
+        return build_and_write(task, hands)
+    except Mistakes as mistakes:
+        _give_up(mistakes.problems, task.target)
+
+
+def _made(root: Path, target: Path, *, strict: bool, **options: bool) -> "tuple[Built, tuple[Problem, ...]]":
+    """A site with every page made, in memory; with errors, the end."""
+    from builder.outlets.building import build_from
+    from builder.outlets.folder import read_site
+    from builder.outlets.memory import memory_of
+    from builder.problems import in_order
+
+    memory = memory_of(root)
+    inputs, found = read_site(root, memory.inputs)
+    built = build_from(inputs, found, memory, draw_card=_draw_card, **options).made()
+    problems = in_order([*found, *built.problems])
+    if _fails(problems, strict):
+        _give_up(problems, target)
+    _print(problems)
+    return built, problems
 
 
 def _give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
@@ -237,13 +278,21 @@ def _give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
     sys.exit(CONTENT_PROBLEMS)
 
 
-def _index(root: Path, pages: "Mapping[str, bytes]", languages: str) -> "Mapping[str, bytes]":
+def _draw_card(briefing: "Briefing") -> bytes | None:
+    """Imported where a site has use for a card: Pillow takes longer to start than most builds."""
+    from builder.outlets import cards
+
+    return cards.draw(briefing)
+
+
+def _index(root: Path, pages: "Mapping[str, bytes]", built: "Built") -> "Mapping[str, bytes]":
     """The files of the search, or the end of the command: a site whose search does not work is not written."""
     from builder.outlets import search
 
-    kept = root / ".sourcebook" / "search"
+    kept = root / ".sourcebook" / ("search-private" if built.private else "search")
+    languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(pages, kept, languages=languages, announce=_announce)
+        indexed = search.index(pages, kept, languages=languages, announce=announce)
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)
@@ -252,46 +301,5 @@ def _index(root: Path, pages: "Mapping[str, bytes]", languages: str) -> "Mapping
     return indexed.files
 
 
-def _announce(pages: int, memory: int) -> None:
-    if memory > GIGABYTE:
-        click.echo(
-            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
-        )
-
-
 def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
-
-
-def _print(problems: "Sequence[Problem]") -> None:
-    from builder.outlets import report
-
-    if problems:
-        click.echo(report.as_text(problems))
-
-
-@contextmanager
-def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
-    """A bar for long work on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    # Drawn by this thread: a fork takes along no other, but whatever lock that one holds.
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(what, total=None)
-
-        def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, refresh=done == total or done % max(total // 100, 1) == 0)
-
-        yield show
-
-
-def _shown(path: Path) -> str:
-    """A path as the reader of a terminal would type it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from builder.briefing.folding import folded
+from builder.briefing.line_forms import CREDIT_WITHIN
 from builder.briefing.named_days import MONTH_OF
-from builder.briefing.suggesting_lines import CREDIT_WITHIN
 from builder.briefing.suggesting_runs import Run, Token, is_headline, is_small, runs, said, tokens
 from builder.briefing.suggesting_words import (
     BRIDGE,
@@ -21,6 +21,7 @@ from builder.briefing.suggesting_words import (
     PLACES,
     TITLES,
 )
+from builder.values import dataclass
 
 GERMAN_WORDS, NOUNS_TOO = 0.06, 0.2
 """German has so many of its small words, not only the “von der” of a name, and gives a capital to every noun."""

@@ -1,7 +1,6 @@
 """The texts of a site as suggestions look at them: also those that have no summary yet."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import basename, splitext
 
 from builder.briefing.suggesting_lines import with_probable_roles
@@ -12,6 +11,7 @@ from builder.reading.files import ARTICLES, split_front_matter
 from builder.reading.parse import Drafts
 from builder.reading.seed import decode, raw_lines, read_blocks
 from builder.reading.sources import read_source
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ UNWRITABLE = ("Cc", "Cs")
 """Kinds of character that no path of a site has: control characters, and stand-ins for bytes that are not UTF-8."""
 
 MARKER = "sourcebook.json"
+SIGN = b'<meta name="generator" content="Sourcebook, single file">'
+"""What tells a folder, and a single file, that Sourcebook wrote from all others."""
 CHECKSUMS = "SHA256SUMS"
 BUILT_IN = "builtin/"
 SOURCES = ("content", "layouts", "site.yaml")
@@ -135,16 +137,21 @@ def _wrong_with_link(link: Path, real_root: Path, around: tuple[Path, ...]) -> s
 
 def check_output(output: Path, root: Path) -> None:
     """Refuses a folder that is, holds or lies in the site's sources, and one with files that no build made."""
+    check_place(output, root)
+    if output.is_dir() and not (output / MARKER).is_file() and _holds_something(output):
+        raise Refused(
+            f"{output} holds files that Sourcebook did not make; empty it, or choose another folder with --output"
+        )
+
+
+def check_place(output: Path, root: Path) -> None:
+    """Refuses a file, and a folder that is, holds or lies in the site's sources."""
     real, site = output.resolve(), root.resolve()
     for source in (site / name for name in SOURCES):
         if real in (site, source) or source.is_relative_to(real) or real.is_relative_to(source):
             raise Refused(f"{output} is or holds the site's own sources; choose another folder with --output")
     if output.exists() and not output.is_dir():
         raise Refused(f"{output} is a file; choose another folder with --output")
-    if output.is_dir() and not (output / MARKER).is_file() and _holds_something(output):
-        raise Refused(
-            f"{output} holds files that Sourcebook did not make; empty it, or choose another folder with --output"
-        )
 
 
 def _holds_something(folder: Path) -> bool:

@@ -201,6 +201,13 @@ def marker() -> bytes:
     return (dumps({"format": 1, "version": version("sourcebook")}) + "\n").encode()
 
 
+def with_checksums(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The site as it is handed out: with the marker that says who made it, and the checksums of all other files."""
+    complete = {MARKER: marker(), **files}
+    made = {path: Made(digest_of(body)) for path, body in complete.items()}
+    return complete | {CHECKSUMS: checksums(made)}
+
+
 def checksums(made: Mapping[str, Made]) -> bytes:
     return "".join(f"{made[path].sha256}  {path}\n" for path in sorted(made)).encode()
 

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from builder.files import COPIED
 from builder.problems import Problem, Span, nearest
 from builder.reading.fields import SLUG, SLUG_HINT
 from builder.reading.forms import fill, fill_part
-from builder.reading.schema import BriefingForm, EntityForm, EventForm, SiteForm
+from builder.reading.schema import BriefingForm, EntityForm, EventForm
+from builder.reading.schema_site import SiteForm
 from builder.reading.seed import decode
 from builder.reading.shapes import IgnoreForm, WithIgnore
 from builder.reading.yamls import Document, Form, Text, read_yaml
+from builder.values import dataclass
 
 SITE, BRIEFING = "site.yaml", "content/briefing.yaml"
 ENTITIES, TIMELINE = "content/entities.yaml", "content/timeline.yaml"

@@ -25,7 +25,8 @@ from builder.reading.files import (
 )
 from builder.reading.forms import fill
 from builder.reading.prose import PAGE_HEADING, ProseForm, read_prose
-from builder.reading.schema import BriefingForm, EntityForm, EventForm, PageForm, SiteForm
+from builder.reading.schema import BriefingForm, EntityForm, EventForm
+from builder.reading.schema_site import PageForm, SiteForm
 from builder.reading.seal import check_seal
 from builder.reading.shapes import IgnoreForm
 from builder.reading.yamls import Text, read_yaml

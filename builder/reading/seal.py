@@ -5,7 +5,6 @@ Pure: it is told what stands in the files. `cd content && sha256sum -c SHA256SUM
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from posixpath import normpath, splitext
 
@@ -13,6 +12,7 @@ from builder.files import Files, as_files
 from builder.problems import Problem, Span
 from builder.reading.files import ARTICLES, SEAL
 from builder.reading.seed import decode
+from builder.values import dataclass
 
 CONTENT = "content/"
 

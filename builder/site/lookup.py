@@ -4,6 +4,7 @@ what cites what."""
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeVar
 
 from builder.model import Article, Briefing, Entity, Event, FreePage, Mention, Passage, Quote, Use
@@ -49,7 +50,8 @@ class Beside:
 class Lookup:
     """Every table by the id of an article, entity, event, question or page; ids without an entry are absent.
 
-    `questions` holds the titles.
+    `questions` holds the titles, `starts_of` where each block of an article begins, and where the last ends, in
+    characters.
     """
 
     articles: Mapping[str, Article]
@@ -67,6 +69,7 @@ class Lookup:
     remarks_by: Mapping[str, tuple[Remark, ...]]
     remarks_reported_by: Mapping[str, tuple[Remark, ...]]
     uses_of: Mapping[str, tuple[Use, ...]]
+    starts_of: Mapping[str, tuple[int, ...]]
     origin_of: Mapping[str, tuple[str, ...]]
     copies_of: Mapping[str, tuple[tuple[str, str, float], ...]]
     times_named: Mapping[str, int]
@@ -91,6 +94,7 @@ def look_up(briefing: Briefing) -> Lookup:
         remarks_by=grouped((remark.quote.speaker, remark) for remark in remarks(briefing.articles)),
         remarks_reported_by=grouped((remark.quote.reported_by, remark) for remark in remarks(briefing.articles)),
         uses_of=grouped((use.passage.article, use) for use in briefing.uses),
+        starts_of={article.slug: starts_of(article) for article in briefing.articles},
         origin_of={slug: group for group in briefing.origins for slug in group},
         copies_of=grouped((slug, copy) for copy in briefing.copies for slug in copy[:2]),
         times_named=times_named,
@@ -118,6 +122,10 @@ def remarks(articles: Iterable[Article]) -> Iterable[Remark]:
 def tellers_of(event: Event) -> tuple[str, ...]:
     """The articles that give an account of an event, each once."""
     return tuple(dict.fromkeys(account.article for account in event.accounts))
+
+
+def starts_of(article: Article) -> tuple[int, ...]:
+    return tuple(accumulate((len(block.text) for block in article.blocks), initial=0))
 
 
 def articles_naming(articles: Iterable[Article]) -> dict[str, tuple[Named, ...]]:

@@ -3,7 +3,6 @@ beside it."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -16,21 +15,29 @@ from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_article
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
+from builder.site.linked import linked_article
 from builder.site.lookup import Titled, grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
 from builder.site.phrases import sentence
 from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
-from builder.site.views import Anchor, language_of, may_quote, may_reprint, source_view
+from builder.site.views import Anchor, CitationView, citation_view, language_of, may_quote, may_reprint, source_view
+from builder.values import dataclass
+
+NOT_SEARCHED = ("credit", "navigation", "teaser")
+"""Roles of lines that no search finds: they are not what the article says."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of the text, and where in the margin its notes hang."""
+    """A row of the text, and where in the margin its notes hang. `label` says its line to those who hear the page;
+    `searched`: it is found by its words."""
 
     line: int
+    label: str
     role: str
+    searched: bool
     html: Html
     direction: str
     notes: tuple[NoteView, ...]
@@ -74,6 +81,7 @@ class ArticlePage(Page):
     has_quoted: bool
     stretches: tuple[StretchView, ...]
     events: tuple[EventLine, ...]
+    citation: CitationView
     previous: Anchor | None
     next: Anchor | None
 
@@ -119,6 +127,8 @@ def article_page(slug: str, site: Site) -> ArticlePage:
         has_quoted=any(use.how == "quoted" for use in uses) and may_quote(article),
         stretches=tuple(stretches(article, uses, site, path)),
         events=tuple(event_line(event, site, path) for event in site.at.events_told_by.get(article.slug, ())),
+        citation=citation_view(site.citations[article.slug], site.labels.data_page.cite_source, path, site),
+        linked=linked_article(article),
         previous=anchor_to(beside.before, path),
         next=anchor_to(beside.after, path),
     )
@@ -217,12 +227,22 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     """The text's rows, each with what stands in the margin beside it."""
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
-    if not rows or not may_quote(article):  # of a text of which nothing is cited, nothing may stand here either
+    if not rows:
         return unprinted_rows(uses, notes, site.labels)
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)
+    label = site.labels.line
     return [
-        RowView(row.line, row.role, row.html, "auto" if runs_both_ways(row.html) else "", tuple(found), hanging)
+        RowView(
+            row.line,
+            label.format(n=row.line),
+            row.role,
+            row.role not in NOT_SEARCHED,
+            row.html,
+            "auto" if runs_both_ways(row.html) else "",
+            tuple(found),
+            hanging,
+        )
         for row, found, hanging in zip(rows, beside, hangings, strict=True)
     ]
 
@@ -239,12 +259,22 @@ def notes_beside(rows: tuple[Row, ...], notes: Iterable[NoteView]) -> list[list[
 
 
 def unprinted_rows(uses: Iterable[Use], notes: Iterable[NoteView], labels: Labels) -> list[RowView]:
-    """In place of a text: each line that is cited or noted, how many passages of it are cited, and its notes."""
+    """In place of a text of which nothing may be printed, be it that nothing of it is cited: each line that is cited or
+    noted, how many passages of it are cited, and its notes."""
     cited = Counter(passage.line for passage in passages_cited(uses))
     first = min(cited, default=0)
     beside = grouped((note.line if note.passage else first or note.line, note) for note in notes)
     return [
-        RowView(line, "unprinted", unprinted(line, cited[line], labels), "", beside.get(line, ()), Hanging())
+        RowView(
+            line,
+            labels.line.format(n=line),
+            "unprinted",
+            False,
+            unprinted(line, cited[line], labels),
+            "",
+            beside.get(line, ()),
+            Hanging(),
+        )
         for line in sorted({*cited, *beside})
     ]
 

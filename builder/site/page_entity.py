@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -15,9 +14,11 @@ from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_entity
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
+from builder.site.linked import linked_entity
 from builder.site.lookup import Named
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, RemarkView, entity_anchors, remark_view
+from builder.values import dataclass
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 
@@ -82,6 +83,7 @@ def entity_page(entity_id: str, site: Site) -> EntityPage:
         counted=counted(count, len(named), site.at.article_count, labels),
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
+        linked=linked_entity(entity),
         chart=mentions_over_time(
             counts_of(named, site),
             site.language,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html
 
 from builder.site import urls
-from builder.site.frame import Page, Site, frame_anywhere
+from builder.site.frame import Page, Site, described, frame_anywhere
 from builder.site.texts import prose
 
 
@@ -21,6 +21,7 @@ def free_page(slug: str, site: Site) -> FreePageView:
         template="page.html",
         title=page.title,
         head_title=site.head_title(page.title),
+        description=described(page.text),
         frame=site.frame_at(path),
         labels=site.labels,
         text=prose(page.text, site.place(path)),
@@ -28,12 +29,16 @@ def free_page(slug: str, site: Site) -> FreePageView:
 
 
 def not_found_page(site: Site) -> Page:
-    """The page of a host that finds nothing: its links need the address under which the site is served."""
+    return not_found_at(site.briefing.settings.url, site)
+
+
+def not_found_at(url: str, site: Site) -> Page:
+    """The page of a host that finds nothing; `url`: the address under which the site is served, or empty."""
     return Page(
         path=urls.NOT_FOUND,
         template="404.html",
         title=site.labels.not_found,
         head_title=site.head_title(site.labels.not_found),
-        frame=frame_anywhere(site.frame_at(urls.NOT_FOUND), site.briefing.settings.url),
+        frame=frame_anywhere(site.frame_at(urls.NOT_FOUND), url),
         labels=site.labels,
     )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -15,10 +14,12 @@ from builder.site.dating import long
 from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
 from builder.site.findable import findable_event
 from builder.site.frame import Page, Site
+from builder.site.linked import linked_event
 from builder.site.lookup import Titled, tellers_of
 from builder.site.phrases import sentence
 from builder.site.svg import status_mark
 from builder.site.views import Anchor
+from builder.values import dataclass
 
 STATUSES: tuple[Status, ...] = ("happened", "said", "claimed", "planned")
 
@@ -154,6 +155,7 @@ def event_page(key: str, site: Site) -> EventPage:
         labels=site.labels,
         found=findable_event(event, about_event(view, site), site),
         event=view,
+        linked=linked_event(event, site),
         day=day_view(event.when, (), site),
         previous=anchor_to(beside.before, path),
         next=anchor_to(beside.after, path),

@@ -1,7 +1,6 @@
 """Two texts of one wire story side by side: what only one has, and what the other words otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from builder.briefing.classing import GRAVITY, Kind
@@ -16,6 +15,7 @@ from builder.site.phrases import Counted, sentence
 from builder.site.source_views import SourceView
 from builder.site.version_labels import VersionLabels
 from builder.site.views import Anchor, language_of, source_view
+from builder.values import dataclass
 
 SHOWN = 2
 """How many paragraphs that only one text has are shown before the rest of them is folded away."""

@@ -9,6 +9,7 @@ from builder.site import urls
 from builder.site.compared import compared
 from builder.site.frame import Page, Site, site_of
 from builder.site.page_article import article_page
+from builder.site.page_data import data_page
 from builder.site.page_differences import differences_page
 from builder.site.page_entities import entities_page
 from builder.site.page_entity import entity_page
@@ -27,12 +28,14 @@ __all__ = ["Page", "Planned", "all_pages", "planned"]
 class Planned:
     """A page that the site has. Pages of one `template` are of one kind.
 
-    `make` makes it when somebody wants it: of the site, and of nothing else but the ids that its path has as well.
+    `make` makes it when somebody wants it: of the site, and of nothing else but the ids that its path has as well, and
+    what `also` has a digest of.
     """
 
     path: str
     template: str
     make: Callable[[Site], Page]
+    also: str = ""
 
 
 def all_pages(briefing: Briefing, *, search: bool = True) -> Iterator[Page]:
@@ -48,15 +51,15 @@ def planned(site: Site) -> Iterator[Planned]:
     for article in briefing.articles:
         yield Planned(urls.article(article.slug), "article.html", partial(article_page, article.slug))
     for one, other, _ in compared(briefing.copies, site):
-        yield Planned(
-            urls.versions(one.slug, other.slug), "versions.html", partial(versions_page, one.slug, other.slug)
-        )
+        path = urls.versions(one.slug, other.slug)
+        yield Planned(path, "versions.html", partial(versions_page, one.slug, other.slug))
     for entity in briefing.entities:
         yield Planned(urls.entity(entity.id), "entity.html", partial(entity_page, entity.id))
     for event in briefing.events:
         yield Planned(urls.event(event.key), "event.html", partial(event_page, event.key))
     for page in briefing.pages:
         yield Planned(urls.free_page(page.slug), "page.html", partial(free_page, page.slug))
+    yield Planned(urls.DATA, "data.html", data_page)
     yield Planned(urls.NOT_FOUND, "404.html", not_found_page)
     if site.search:
         yield Planned(urls.SEARCH, "search.html", search_page)

@@ -7,13 +7,13 @@ token, and so every spelling finds the same pages.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from unicodedata import combining, normalize
 
 from builder.briefing.folding import folded
 from builder.briefing.names import FormOf, Register, is_role_word
 from builder.model import Entity
+from builder.values import dataclass
 
 TOKEN, LETTERS = "zqx", "bcfghjkpqvwz"
 """How a token begins, and what it is made of: no vowels, so that no stemmer has a word to shorten."""

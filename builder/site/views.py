@@ -1,16 +1,19 @@
 """What several pages show in the same way: a source, a date, an event, an account of it, a remark."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
-from builder.model import Article, Passage
+from builder.model import Article, Passage, Quote
 from builder.site import urls
+from builder.site.data.citations import Citation
+from builder.site.data.formats import indented
 from builder.site.frame import Site, runs_both_ways
 from builder.site.lookup import Remark
 from builder.site.source_views import SourceView
 from builder.site.texts import passage_mark
+from builder.values import dataclass
 
 OPENING, CLOSING, APOSTROPHES = set('“„«‘‚»"'), set('”“»’‘«"'), set("’‘")
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -42,14 +45,42 @@ class WordsView:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationView:
+    """How to cite what the page is about. `supplied`: something in the text is in brackets."""
+
+    title: str
+    text: str
+    supplied: bool
+    bibtex: str
+    csl: str
+    all_sources: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RemarkView:
-    """A remark: its words (None where they may not be quoted), who reports it, where it stands."""
+    """A remark: its words (None where they may not be quoted), who reports it, where it stands.
+
+    An unnamed speaker in the source's words is `described`, in the author's `anonymous`.
+    """
 
     words: WordsView | None
     mark: Html
     speaker: Anchor | None
     anonymous: str
+    described: WordsView | None
     reported_by: Anchor | None
+
+
+def citation_view(citation: Citation, title: str, page: str, site: Site) -> CitationView:
+    files = (("CSL-JSON", urls.SOURCES_JSON), ("BibTeX", urls.SOURCES_BIB)) if site.briefing.articles else ()
+    return CitationView(
+        title=title,
+        text=citation.text,
+        supplied=citation.supplied,
+        bibtex=citation.bibtex,
+        csl=indented(citation.csl),
+        all_sources=tuple(Anchor(form, urls.relative(path, page)) for form, path in files),
+    )
 
 
 # --- rights --------------------------------------------------------------------------------------------------------
@@ -118,13 +149,22 @@ def entity_anchors(ids: Iterable[str], site: Site, page: str) -> Iterable[Anchor
 
 def remark_view(remark: Remark, site: Site, page: str) -> RemarkView:
     quote = remark.quote
+    anonymous, described = unnamed_speaker(quote, remark.article, site, page)
     return RemarkView(
         words=words_of(quote.passage, site, page),
         mark=passage_mark([quote.passage], site.place(page)),
         speaker=entity_anchor(quote.speaker, site, page),
-        anonymous=quote.anonymous if may_quote(remark.article) else "",
+        anonymous=anonymous,
+        described=described,
         reported_by=entity_anchor(quote.reported_by, site, page),
     )
+
+
+def unnamed_speaker(quote: Quote, article: Article, site: Site, page: str) -> tuple[str, WordsView | None]:
+    """What is said of an unnamed speaker; in quotation marks only where the source says it."""
+    if not may_quote(article):
+        return "", None
+    return quote.anonymous, words_of(quote.described, site, page) if quote.described else None
 
 
 def entity_anchor(entity: str, site: Site, page: str) -> Anchor | None:

@@ -5,7 +5,7 @@
 "use strict"
 
 window.searchTools = (() => {
-    const root = new URL("../", document.currentScript.src)
+    const root = window.singleFile?.root ?? new URL("../", document.currentScript.src)
     const slashSetting = "sourcebook: no slash"
     const word = /[\p{L}\p{N}\p{M}]+(?:['’.][\p{L}\p{N}\p{M}]+)*/gu
     const accents = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]/g
@@ -81,6 +81,7 @@ window.searchTools = (() => {
     const address = name => new URL(`assets/search/${name}`, root).href
 
     function added(element) {
+        if (window.singleFile) return singleFile.add(element)
         return new Promise((resolve, reject) => {
             element.onload = resolve
             element.onerror = () => reject(new Error(`${element.src || element.href} cannot be loaded`))
@@ -152,8 +153,11 @@ window.searchTools = (() => {
         const phrases = state.get("mark").split("|").map(phrase => phrase.split(" "))
         for (const nodes of textsToSearch()) markIn(nodes, phrases)
         // The address becomes the plain one, which can be passed on; only a true jump makes the paragraph the target.
-        if (state.has("at")) location.replace(`#${encodeURIComponent(state.get("at"))}`)
-        else history.replaceState(null, "", location.pathname + location.search)
+        if (!state.has("at")) return history.replaceState(null, "", location.pathname + location.search)
+        const jump = () => location.replace(`#${encodeURIComponent(state.get("at"))}`)
+        jump()
+        // Firefox forgets a target that was changed while the page was still loading.
+        addEventListener("load", () => setTimeout(() => document.querySelector(":target") ?? jump()))
     }
 
     /** The text nodes of each paragraph that a search reads. */

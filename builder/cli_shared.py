@@ -1,0 +1,68 @@
+"""What the commands share: which site is meant, how problems and paths are printed, a bar for long work."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from builder.problems import Problem
+
+CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
+
+site_option = click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
+)
+
+
+def root_of(site: Path | None) -> Path:
+    """The site's folder, or the end of the command."""
+    if site is not None:
+        if not (site / "site.yaml").is_file():
+            raise click.UsageError(f"there is no site.yaml in {site}")
+        return site
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "site.yaml").is_file():
+            return folder
+    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
+
+
+@contextmanager
+def progress(what: str) -> "Iterator[Callable[[int, int], None]]":
+    """A bar for long work on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Drawn by this thread: a fork takes along no other, but whatever lock that one holds.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task(what, total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, refresh=done == total or done % max(total // 100, 1) == 0)
+
+        yield show
+
+
+def shown(path: Path) -> str:
+    """A path as the reader of a terminal would type it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    from builder.outlets import report
+
+    if problems:
+        click.echo(report.as_text(problems))

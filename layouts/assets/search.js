@@ -13,7 +13,7 @@ window.searchTools = (() => {
     const parts = ["register", "engine", "find", "rows", "dialog"]
     const searched = ".article-head, .block, .page-head, .event-page"
     const block = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, pre, div"
-    let dialog
+    const made = (tag, properties) => Object.assign(document.createElement(tag), properties)
 
     /** A word as it is compared: small, without accents, points and possessive. The builder folds forms likewise. */
     function fold(text) {
@@ -58,24 +58,69 @@ window.searchTools = (() => {
 
     // --- opening the search ---------------------------------------------------------------------------------------
 
-    async function open() {
-        if (document.getElementById("search-field")) return document.getElementById("search-field").focus()
-        dialog ??= load()
-        try {
-            ;(await dialog).open()
-        } catch {
-            dialog = undefined
-            location.href = new URL("search.html", root).href
-        }
+    // The field is there at once, and the rest is loaded around it: what is typed meanwhile stands in it.
+    const field = made("input", {
+        className: "search-input",
+        type: "search",
+        ariaLabel: document.querySelector(".search-words")?.textContent ?? "",
+        autocomplete: "off",
+        spellcheck: false,
+    })
+    const dialog = made("dialog", { className: "search-dialog", ariaLabel: field.ariaLabel })
+    const page = document.getElementById("search")
+    let loaded
+    if (page) openOnThePage()
+    else openOverThePage()
+
+    function openOnThePage() {
+        const form = made("form", { className: "search-form", role: "search" })
+        field.id = "search-field"
+        form.append(field)
+        form.addEventListener("submit", event => event.preventDefault())
+        page.prepend(form)
+        // Without the rest, the field would be a dead one; the line about the indexes is still there.
+        addEventListener("error", ({ target }) => target.defer && form.remove(), true)
+        field.focus()
     }
 
+    function openOverThePage() {
+        const head = made("div", { className: "search-head" })
+        field.id = "search-input"
+        field.enterKeyHint = "go"
+        head.append(field)
+        dialog.append(head)
+        field.addEventListener("keydown", event => {
+            // Within a word that is still being put together, keys belong to the keyboard's own list of words.
+            if (!["Enter", "Escape"].includes(event.key) || event.isComposing) return
+            event.preventDefault()
+            // Chromium would only empty the field.
+            if (event.key === "Escape") dialog.close()
+            else loaded?.then(openFirst => openFirst?.())
+        })
+    }
+
+    function open() {
+        if (page) return field.focus()
+        if (!dialog.isConnected) document.body.append(dialog)
+        if (!dialog.open) dialog.showModal()
+        field.focus()
+        field.select()
+        loaded ??= load().catch(onThePageInstead)
+    }
+
+    /** Resolves, when the dialog is whole, with what Enter does. */
     async function load() {
         const scripts = parts.reduce((before, name) => before.then(() => script(name)), Promise.resolve())
         await Promise.all([sheet("search.css"), scripts])
-        return searchDialog
+        return searchDialog.openFirst
     }
 
-    const made = (tag, properties) => Object.assign(document.createElement(tag), properties)
+    function onThePageInstead() {
+        loaded = undefined
+        const asked = field.value && `#${new URLSearchParams({ q: field.value })}`
+        if (dialog.open) location.href = new URL(`search.html${asked}`, root).href
+    }
+
     const script = name => added(made("script", { src: address(`${name}.js`) }))
     const sheet = name => added(made("link", { rel: "stylesheet", href: address(name) }))
     const address = name => new URL(`assets/search/${name}`, root).href
@@ -196,5 +241,5 @@ window.searchTools = (() => {
     addEventListener("hashchange", arrive)
     arrive()
 
-    return { root, fold, wordsOf, occurrences, fragment, slashOpens, letSlashOpen }
+    return { root, dialog, field, fold, wordsOf, occurrences, fragment, slashOpens, letSlashOpen }
 })()

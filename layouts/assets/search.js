@@ -197,8 +197,11 @@ window.searchTools = (() => {
         const phrases = state.get("mark").split("|").map(phrase => phrase.split(" "))
         for (const nodes of textsToSearch()) markIn(nodes, phrases)
         // The address becomes the plain one, which can be passed on; only a true jump makes the paragraph the target.
-        if (state.has("at")) location.replace(`#${encodeURIComponent(state.get("at"))}`)
-        else history.replaceState(null, "", location.pathname + location.search)
+        if (!state.has("at")) return history.replaceState(null, "", location.pathname + location.search)
+        const jump = () => location.replace(`#${encodeURIComponent(state.get("at"))}`)
+        jump()
+        // Firefox forgets a target that was changed while the page was still loading.
+        addEventListener("load", () => setTimeout(() => document.querySelector(":target") ?? jump()))
     }
 
     /** The text nodes of each paragraph that a search reads. */

@@ -7,7 +7,7 @@ from builder.model import Account, Article, Entity, Event, Prose, Ref, When
 from builder.site.dating import short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
-from builder.site.tokens import HEAVIEST, TOKEN, Findable, token_of
+from builder.site.tokens import HEAVIEST, TOKEN, Findable, token_of, unfound
 
 LONGEST = 3
 """The number of years up to which an inexact date stands under each."""
@@ -21,7 +21,7 @@ def findable_article(article: Article, site: Site) -> Findable | None:
         return None
     times = Counter(mention.entity for mention in article.mentions)
     times.update(linked_in(article.summary, *(point.text for point in article.key_points)))
-    times.update(site.tokens.named_in(article.title))
+    times.update(site.tokens.named_in(f"{article.title}\n{article.publisher.value}"))
     for block in article.blocks:
         if block.role in NOT_READ_FOR_NAMES:
             times.update(site.tokens.named_in(block.text))
@@ -53,7 +53,7 @@ def findable_event(event: Event, about: str, site: Site) -> Findable | None:
     names = {*event.entities, *linked_in(event.note), *site.tokens.named_in(event.title)}
     for account in event.accounts:
         names.update(named_in_words(account, site))
-    return findable(event.when, facts, {"date": date, "about": about}, dict.fromkeys(names, 1), site)
+    return findable(event.when, facts, {"date": date, "about": unfound(about)}, dict.fromkeys(names, 1), site)
 
 
 def findable_entity(entity: Entity, site: Site) -> Findable | None:
@@ -67,7 +67,7 @@ def findable_entity(entity: Entity, site: Site) -> Findable | None:
     named = f"{site.at.times_named.get(entity.id, 0)}in{len(articles)}"
     times = Counter([entity.id] * 2**HEAVIEST)
     times.update(linked_in(entity.description))
-    return findable(newest, facts, {"named": named}, times, site)
+    return findable(newest, facts, {"named": unfound(named)}, times, site)
 
 
 def findable(

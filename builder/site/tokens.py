@@ -15,7 +15,9 @@ from builder.briefing.folding import folded
 from builder.briefing.names import FormOf, Register, is_role_word
 from builder.model import Entity
 
-TOKEN, LETTERS = "zqx", "bcfghjkpqvwz"
+UNTYPED = "ƿ"
+"""A letter that nobody types: the first of words that nobody should find, as the beginning of a word finds the word."""
+TOKEN, LETTERS = f"{UNTYPED}qx", "bcfghjkpqvwz"
 """How a token begins, and what it is made of: no vowels, so that no stemmer has a word to shorten."""
 HEAVIEST = 10
 """The greatest weight that Pagefind knows."""
@@ -76,6 +78,11 @@ def tokens_for(entities: Iterable[Entity]) -> Tokens:
         if searched(form) not in ambiguous and not is_role_word(form)
     }
     return Tokens(frozenset(entity.id for entity in known), shared, Register(forms))
+
+
+def unfound(text: str) -> str:
+    """A text for a row of the results, by whose words no page is found."""
+    return " ".join(UNTYPED + word for word in text.split())
 
 
 def token_of(key: str) -> str:

@@ -110,8 +110,7 @@ window.searchTools = (() => {
 
     /** Resolves, when the dialog is whole, with what Enter does. */
     async function load() {
-        const scripts = parts.reduce((before, name) => before.then(() => script(name)), Promise.resolve())
-        await Promise.all([sheet("search.css"), scripts])
+        await Promise.all([sheet("search.css"), ...parts.map(script)])
         return searchDialog.openFirst
     }
 
@@ -121,7 +120,8 @@ window.searchTools = (() => {
         if (dialog.open) location.href = new URL(`search.html${asked}`, root).href
     }
 
-    const script = name => added(made("script", { src: address(`${name}.js`) }))
+    // All are fetched at once and run one after the other.
+    const script = name => added(made("script", { src: address(`${name}.js`), async: false }))
     const sheet = name => added(made("link", { rel: "stylesheet", href: address(name) }))
     const address = name => new URL(`assets/search/${name}`, root).href
 

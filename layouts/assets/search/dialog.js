@@ -5,7 +5,6 @@ window.searchDialog = (() => {
     const { element, row, nothing, failure, counted, words } = searchRows
     const { dialog, field } = searchTools
     const shown = 6
-    const pause = 120
     const pageAddress = new URL("search.html", searchTools.root).href
     let asked = 0
     let timer
@@ -41,7 +40,7 @@ window.searchDialog = (() => {
 
     field.addEventListener("input", () => {
         clearTimeout(timer)
-        timer = setTimeout(run, pause)
+        timer = setTimeout(run, searchFind.pause())
     })
 
     async function run() {
@@ -119,6 +118,8 @@ window.searchDialog = (() => {
     }
     showSetting(searchTools.slashOpens())
     run()
+    // Whoever opens it will search: what every search needs is loaded while the first word is being typed.
+    searchEngine.load().catch(() => {})
 
     return { openFirst }
 })()

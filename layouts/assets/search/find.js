@@ -3,9 +3,10 @@
 
 window.searchFind = (() => {
     const { fold, wordsOf, occurrences } = searchTools
-    const token = /^zqx[bcfghjkpqvwz]{12}$/
+    const token = /^ƿqx[bcfghjkpqvwz]{12}$/
     const paragraphEnd = /\|$/ // the sign at the end of a paragraph, see search.py
     const perPage = 3
+    const withoutSpaces = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
     const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
     const entities = searchRegister.entities.map(([name, href, token, forms]) => ({ name, href, token, forms }))
     const owners = new Map()
@@ -13,6 +14,7 @@ window.searchFind = (() => {
         for (const form of new Set(entity.forms.map(key))) owners.set(form, [...(owners.get(form) ?? []), entity])
     }
     const shared = new Map(searchRegister.shared)
+    let took = 0
     const longest = Math.max(1, ...Array.from(owners.keys(), form => form.split(" ").length))
 
     function key(text) {
@@ -60,6 +62,7 @@ window.searchFind = (() => {
     async function find(query, { filters = {}, sort = "", from = 0, count = 10 } = {}) {
         const { terms, names } = understood(query)
         const engine = await searchEngine.load()
+        const begun = performance.now()
         const chosen = Object.entries(filters).filter(([, values]) => values.length)
         const found = await engine.search(terms, {
             filters: Object.fromEntries(chosen.map(([name, values]) => [name, { any: values }])),
@@ -68,8 +71,10 @@ window.searchFind = (() => {
         // The pages before, and some after, too: a passage printed twice is one row, wherever its two pages stand.
         const wanted = found.results.slice(0, from + count + (found.results.length > from + count ? count : 0))
         const pages = await Promise.all(wanted.map(result => result.data()))
+        took = performance.now() - begun
         const phrases = phrasesOf(names)
         const read = pages.map(page => ({ ...page, ...passagesOf(page, phrases) }))
+        if (read.length && !answers(read[0], terms)) return { rows: [], pages: 0, unfiltered: 0, filters: {} }
         return {
             rows: rowsOf(read).filter(row => row.page >= from && row.page < from + count),
             pages: found.results.length,
@@ -77,6 +82,27 @@ window.searchFind = (() => {
             filters: found.filters,
         }
     }
+
+    /**
+     * Whether a page has what was asked for. For a word that is nowhere, the engine takes one that the word begins
+     * with: “constructor” would find every “C”. A word that shares half of the letters may be another form of it.
+     */
+    function answers({ content, locations, raw_content, meta }, terms) {
+        const words = wordsAsCounted({ raw_content, content })
+        const found = locations.flatMap(location => wordsOf(words[location] ?? ""))
+        const had = [...found, ...Object.values(meta).flatMap(wordsOf)].map(({ word }) => word)
+        const asked = wordsOf(terms).map(({ word }) => word)
+        return asked.every(word => token.test(word) || had.some(one => inCommon(one, word) >= word.length / 2))
+    }
+
+    function inCommon(one, other) {
+        let n = 0
+        while (n < one.length && one[n] === other[n]) n++
+        return n
+    }
+
+    /** How long to wait for another letter, in ms: as long as the last search took, so that none holds up the typing. */
+    const pause = () => Math.min(300, Math.max(30, took))
 
     // --- passages of a page ---------------------------------------------------------------------------------------
 
@@ -172,9 +198,12 @@ window.searchFind = (() => {
         // The engine ends a title with a full stop.
         const title = found ? { ...found, text: page.meta.title } : { text: page.meta.title ?? "", marks: [] }
         const words = page.passages.find(({ isTitle }) => !isTitle)
-        const { about, named, date } = page.meta
+        const { about, named, date } = shownMeta(page.meta)
         return { kind, page: n, title, words, text: page.text, about, named, date, places: [placeOf(page)], more: 0 }
     }
+
+    // Words that nobody should find begin with a letter that nobody types.
+    const shownMeta = meta => Object.fromEntries(Object.entries(meta).map(([name, text]) => [name, text.replaceAll("ƿ", "")]))
 
     function placeOf(page, { id } = { id: "" }) {
         const markedIn = ({ text, marks }) => marks.map(({ start, end }) => key(text.slice(start, end)))
@@ -186,7 +215,7 @@ window.searchFind = (() => {
             line: id.slice(1),
             date: page.meta.date,
             title: page.meta.title,
-            inferred: (page.meta.inferred ?? "").replaceAll("zqx", "").split(" "),
+            inferred: (page.meta.inferred ?? "").replaceAll("ƿqx", "").split(" "),
         }
     }
 
@@ -214,7 +243,9 @@ window.searchFind = (() => {
         const near = new Map()
         for (const [form, named] of owners) {
             const distances = [form, ...form.split(" ")].map(one => differing(one, asked, most))
-            const distance = form.startsWith(asked) ? 0 : Math.min(...distances)
+            // Where words are written without spaces, a part of a name may stand anywhere in it.
+            const begins = form.startsWith(asked) || (withoutSpaces.test(asked) && form.includes(asked))
+            const distance = begins ? 0 : Math.min(...distances)
             if (distance > most) continue
             for (const entity of named) near.set(entity, Math.min(distance, near.get(entity) ?? Infinity))
         }
@@ -241,5 +272,5 @@ window.searchFind = (() => {
 
     const facets = async () => (await searchEngine.load()).filters()
 
-    return { find, facets, nearest, understood }
+    return { find, pause, facets, nearest, understood }
 })()

@@ -58,7 +58,7 @@
 
     field.addEventListener("input", () => {
         clearTimeout(timer)
-        timer = setTimeout(typed, 150)
+        timer = setTimeout(typed, searchFind.pause())
     })
     field.form.addEventListener("submit", event => {
         event.preventDefault()

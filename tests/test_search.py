@@ -1,6 +1,5 @@
 """What a reader finds: every page that answers, the best first, and a name in whatever spelling."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,17 +7,12 @@ from typing import Any
 
 import pytest
 from browsing import window
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 from sample import ROOT, build
-from tiny import ENTITIES, FILES, built_in_layouts, tiny
 
 from builder.build import build as built_from
-from builder.cli import sourcebook
-from builder.model import Entity
 from builder.outlets.folder import read_site
-from builder.outlets.search import SearchFailed
-from builder.site.tokens import TOKEN, searched, shared_tokens, token_of
+from builder.site.tokens import searched
 
 FIND = """
 async ([query, options]) => {
@@ -290,98 +284,3 @@ def test_the_script_folds_words_as_the_builder_does(sample_search: Searching) ->
     for word in words:
         folded = sample_search.page.evaluate("word => searchTools.wordsOf(word).map(({word}) => word).join(' ')", word)
         assert folded == searched(word), word
-
-
-# --- what is written -----------------------------------------------------------------------------------------------
-
-
-def test_without_search_no_page_leads_to_it() -> None:
-    inputs, _ = read_site(ROOT)
-    files = built_from(inputs, search=False).files
-    assert not [path for path in files if "search" in path]
-    assert not [
-        path
-        for path, body in files.items()
-        if path.endswith(".html") and b"search" in body and b"assets/search" in body
-    ]
-    assert not [path for path, body in files.items() if path.endswith(".html") and b"<script" in body]
-    assert not [path for path, body in files.items() if path.endswith(".html") and TOKEN.encode() in body]
-
-
-def test_a_briefing_with_nothing_to_find_has_no_search() -> None:
-    layouts = built_in_layouts()
-    pages = {
-        "site.yaml": b"title: Empty\n",
-        "content/briefing.yaml": b"title: E\nas_of: 2025\nbottom_line: None yet.\n",
-    }
-    built = built_from({**layouts, **pages})
-    assert built.sound
-    assert "search.html" not in built.files
-    assert b"search" not in built.files["index.html"]
-
-
-HOSTILE = "</script><script>alert(1)</script>\u2028`${1}`'\"\\__proto__"
-
-
-def test_no_name_can_end_the_script_that_holds_it(browser: Browser) -> None:
-    built = tiny({"content/entities.yaml": f"x: {{name: {json.dumps(HOSTILE)}, kind: person}}\n" + ENTITIES})
-    script = built.files["assets/search/register.js"]
-    assert b"<" not in script
-    with window(browser, "about:") as page:
-        page.goto("about:blank")
-        page.add_script_tag(content=script.decode())
-        assert HOSTILE in page.evaluate("searchRegister.entities.map(([name]) => name)")
-
-
-def test_a_token_is_no_word_and_shared_forms_have_their_own() -> None:
-    token = token_of("volodymyr-zelensky")
-    assert token.startswith(TOKEN)
-    assert not set(token) & set("aeiouy")
-    washington = Entity("washington-dc", "Washington", "place", ("Washington",))
-    government = Entity("us-government", "US government", "organization", ("US government", "WASHINGTON"))
-    shared = shared_tokens([washington, government])
-    assert shared["washington-dc"] == shared["us-government"] == (("washington", shared["us-government"][0][1]),)
-    assert shared["washington-dc"][0][1] not in {token_of("washington-dc"), token_of("us-government")}
-
-
-@pytest.fixture
-def small_site(tmp_path: Path) -> Path:
-    for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-def test_the_checksums_hold_the_index_too(small_site: Path) -> None:
-    output = small_site / "output/site"
-    build(small_site, output)
-    sums = (output / "SHA256SUMS").read_text(encoding="utf-8")
-    assert "  search/entry.js\n" in sums
-    assert "  assets/search/register.js\n" in sums
-
-
-def test_a_build_whose_index_fails_writes_nothing_and_says_why(
-    small_site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails(*_: object) -> None:
-        raise SearchFailed("Pagefind failed with status 7; it printed:\nno room")
-
-    monkeypatch.setattr("builder.outlets.search.run_pagefind", fails)
-    done = CliRunner().invoke(sourcebook, ["build", "--site", str(small_site)])
-    assert done.exit_code == 3
-    assert "Pagefind failed with status 7; it printed:\nno room\n" in done.output
-    assert "nothing is written; --no-search builds the site without it" in done.output
-    assert not (small_site / "output").exists()
-    done = CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(small_site)])
-    assert done.exit_code == 0
-    assert not (small_site / "output/site/search.html").exists()
-    assert not (small_site / "output/site/search").exists()
-
-
-def test_check_makes_no_index(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def is_run(*_: object) -> None:
-        raise AssertionError("check ran Pagefind")
-
-    monkeypatch.setattr("builder.outlets.search.run_pagefind", is_run)
-    assert CliRunner().invoke(sourcebook, ["check", "--site", str(small_site)]).exit_code == 0
-    assert not (small_site / ".sourcebook/search").exists()

@@ -1,6 +1,5 @@
 """A reader searches: on every page and on the search page, from a host and from disk, with the mouse or without."""
 
-import gzip
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,9 +13,6 @@ from checkers import axe_findings
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 ODD_FOLDER = "my files/50% off #1/цікаве 很遠/site"
-SCRIPT = re.compile(r'<script src="([^"]+)"')
-STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
-KILOBYTE = 1000
 STATES = {
     "": "Any spelling of a name",
     "#q=starlink+kellogg&facets=1": "2 pages",
@@ -356,20 +352,3 @@ def test_nothing_of_the_search_sticks_out(browser: Browser, served: Served, widt
         page.keyboard.type("starlink shutoff")
         expect(results_of(page).first).to_be_visible()
         assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
-
-
-def test_a_page_stays_small_before_the_search_is_opened(sample_site: Path) -> None:
-    """At most 10 KB of JavaScript and 60 KB in all, compressed as a host does."""
-    for file in sorted(sample_site.rglob("*.html")):
-        html = file.read_text(encoding="utf-8")
-        if file.name == "404.html":
-            continue
-        scripts = sum(packed(file.parent / src) for src in SCRIPT.findall(html))
-        styles = sum(packed(file.parent / href) for href in STYLE.findall(html))
-        if file.name != "search.html":
-            assert scripts <= 10 * KILOBYTE, file
-        assert scripts + styles + packed(file) <= 60 * KILOBYTE, file
-
-
-def packed(file: Path) -> int:
-    return len(gzip.compress(file.read_bytes()))

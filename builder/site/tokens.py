@@ -19,6 +19,7 @@ UNTYPED = "ƿ"
 """A letter that nobody types: the first of words that nobody should find, as the beginning of a word finds the word."""
 TOKEN, LETTERS = f"{UNTYPED}qx", "bcfghjkpqvwz"
 """How a token begins, and what it is made of: no vowels, so that no stemmer has a word to shorten."""
+SIXTEEN = "bcdfghjklmnpqrst"
 HEAVIEST = 10
 """The greatest weight that Pagefind knows."""
 
@@ -81,8 +82,8 @@ def tokens_for(entities: Iterable[Entity]) -> Tokens:
 
 
 def unfound(text: str) -> str:
-    """A text for a row of the results, by whose words no page is found."""
-    return " ".join(UNTYPED + word for word in text.split())
+    """A text for a row of the results, by whose words no page is found: two letters a byte. `find.js` reads it."""
+    return UNTYPED + "".join(SIXTEEN[byte >> 4] + SIXTEEN[byte & 15] for byte in text.encode()) if text else ""
 
 
 def token_of(key: str) -> str:

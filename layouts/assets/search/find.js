@@ -5,6 +5,7 @@ window.searchFind = (() => {
     const { fold, wordsOf, occurrences } = searchTools
     const token = /^ƿqx[bcfghjkpqvwz]{12}$/
     const paragraphEnd = /\|$/ // the sign at the end of a paragraph, see search.py
+    const sixteen = "bcdfghjklmnpqrst"
     const perPage = 3
     const withoutSpaces = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
     const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
@@ -198,12 +199,17 @@ window.searchFind = (() => {
         // The engine ends a title with a full stop.
         const title = found ? { ...found, text: page.meta.title } : { text: page.meta.title ?? "", marks: [] }
         const words = page.passages.find(({ isTitle }) => !isTitle)
-        const { about, named, date } = shownMeta(page.meta)
-        return { kind, page: n, title, words, text: page.text, about, named, date, places: [placeOf(page)], more: 0 }
+        const [about, named] = [shown(page.meta.about), shown(page.meta.named)]
+        const { text, meta: { date } } = page
+        return { kind, page: n, title, words, text, about, named, date, places: [placeOf(page)], more: 0 }
     }
 
-    // Words that nobody should find begin with a letter that nobody types.
-    const shownMeta = meta => Object.fromEntries(Object.entries(meta).map(([name, text]) => [name, text.replaceAll("ƿ", "")]))
+    /** A text that nobody should find by its words, as it was before the builder wrote it in sixteen letters. */
+    function shown(text) {
+        const pairs = text?.slice(1).match(/../g) ?? []
+        const bytes = pairs.map(([high, low]) => sixteen.indexOf(high) * 16 + sixteen.indexOf(low))
+        return new TextDecoder().decode(Uint8Array.from(bytes))
+    }
 
     function placeOf(page, { id } = { id: "" }) {
         const markedIn = ({ text, marks }) => marks.map(({ start, end }) => key(text.slice(start, end)))

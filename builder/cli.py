@@ -43,6 +43,9 @@ def main() -> None:
         where = f"{failure.filename}: " if failure.filename else ""
         click.echo(f"sourcebook: {where}{what}", err=True)
         sys.exit(MACHINE)
+    except MemoryError:
+        click.echo("sourcebook: there is not enough memory for this site", err=True)
+        sys.exit(MACHINE)
 
 
 site_option = click.option(

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from pagefind_bin import get_executable
 from playwright.sync_api import Browser
 from sample import ROOT, build
+from synthetic import briefing
 from tiny import ENTITIES, FILES, built_in_layouts, tiny
 
 from builder.build import build as built_from
@@ -152,6 +153,31 @@ def test_when_pagefind_fails_the_last_good_site_stays(tmp_path: Path, script: st
     assert {
         path: (path.read_bytes(), path.stat().st_mtime_ns) for path in output.rglob("*") if path.is_file()
     } == before
+
+
+def test_a_build_that_runs_out_of_memory_itself_says_so_too(tmp_path: Path) -> None:
+    for path, body in briefing(100).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(body)
+    build = """
+import resource, sys
+import builder.build, builder.outlets.folder, builder.outlets.report, builder.outlets.search
+from builder.cli import main
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 5_000_000,) * 2)
+sys.argv[1:] = ["build"]
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", build],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (3, "sourcebook: there is not enough memory for this site\n")
+    assert not (tmp_path / "output").exists()
 
 
 def test_a_gigabyte_of_memory_is_announced(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

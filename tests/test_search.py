@@ -122,23 +122,28 @@ MOSELBAHN = [
     ("brucke", "articles/gutachten-bruecke events/gutachten-bruecke-l17 events/nachmessung …"),
     ("Landrat", "articles/brief-landrat entities/klaus-weiss articles/studie-bote articles/gutachten-bruecke"),
     ("fahrgaste", "events/fahrgastumfrage articles/studie-bote"),
-    ("Lefevre", "entities/zoe-lefevre events/studie-bote-l109 events/studie-vorgestellt …"),
+    ("Lefevre", "entities/zoe-lefevre events/studie-bote-l109 articles/studie-bote …"),
     ("OBrien", "entities/fiona-obrien articles/stimmen-ausland articles/studie-bote articles/brief-landrat"),
     ("Weiss", "entities/sabine-weiss entities/klaus-weiss articles/gutachten-bruecke …"),
     ("山田太郎", "entities/taro-yamada articles/stimmen-ausland events/probefahrzeug"),
     ("Yamada", "entities/taro-yamada articles/stimmen-ausland events/probefahrzeug"),
     ("papadopoulos", "entities/nikos-papadopoulos articles/stimmen-ausland articles/gutachten-bruecke"),
     ("412 Mio", "articles/studie-bote"),
-    ("モーゼル川", "entities/mosel articles/stimmen-ausland events/probefahrzeug …"),
+    ("モーゼル川", "entities/mosel articles/stimmen-ausland …"),
     ("Bernkastel Kues", "entities/bernkastel-kues articles/brief-landrat articles/studie-bote"),
     ("Moselle", "entities/mosel entities/buendnis-schiene-mosel events/probefahrzeug …"),
-    ("Klaus Weiß", "entities/klaus-weiss events/letzter-zug articles/studie-bote articles/gutachten-bruecke"),
+    ("Klaus Weiß", "entities/klaus-weiss articles/studie-bote events/letzter-zug articles/gutachten-bruecke"),
     ("O’Brien sagte", "articles/stimmen-ausland articles/studie-bote"),
     ("Gutachtens", "articles/studie-bote"),
     ('"Alte Brücke"', "articles/stimmen-ausland"),
     ("Mittelmosel-Bote", "entities/mittelmosel-bote articles/studie-bote"),
     ("الجسر القديم", "articles/stimmen-ausland"),
     ("zqx", ""),
+    ("試験車両", "articles/stimmen-ausland events/probefahrzeug"),
+    ("山田太郎技師", "articles/stimmen-ausland"),
+    ('"電池の敵"', "articles/stimmen-ausland"),
+    ("Brücke 試験", "articles/stimmen-ausland"),
+    ("車試", ""),
 ]
 
 
@@ -219,6 +224,16 @@ def test_an_excerpt_is_the_source_to_the_letter(sample_search: Searching) -> Non
         assert passage["text"] in joined or all(part in joined for part in passage["text"].split("\n")), passage["text"]
 
 
+def test_an_excerpt_in_a_script_without_spaces_is_the_source_to_the_letter_too(moselbahn_search: Searching) -> None:
+    """Though each letter of it is a word to Pagefind; and what was asked for is marked as one."""
+    read = """async query => (await searchFind.find(query)).rows.filter(({passage}) => passage?.id).map(({passage}) =>
+        [passage.text, passage.marks.map(({start, end}) => passage.text.slice(start, end))])"""
+    ((text, marked),) = moselbahn_search.page.evaluate(read, "試験車両")
+    assert marked == ["試験車両"]
+    inputs, _ = read_site(ROOT / "tests/topics/moselbahn")
+    assert text in {block.text for article in built_from(inputs).briefing.articles for block in article.blocks}
+
+
 def test_teasers_credits_notes_and_marks_are_not_found(sample_search: Searching) -> None:
     inputs, _ = read_site(ROOT)
     briefing = built_from(inputs).briefing
@@ -280,6 +295,12 @@ def test_the_script_folds_words_as_the_builder_does(sample_search: Searching) ->
         "al‑Jazeera",
         "Київ",
         "Đặng",
+        "山田太郎",
+        "ガーナと東京2025",
+        "สวัสดี",
+        "हिन्दी",
+        "한국어",
+        "a_b",
     ]
     for word in words:
         folded = sample_search.page.evaluate("word => searchTools.wordsOf(word).map(({word}) => word).join(' ')", word)

@@ -1,6 +1,7 @@
 """The search engine in Chromium and in Firefox, from disk and from a host, in a folder whose name is not plain."""
 
 import gzip
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -329,14 +330,20 @@ def test_after_a_failure_the_next_search_begins_anew(site: Path, tmp_path: Path,
 
 
 def test_a_page_in_another_language_is_searched_by_the_rules_of_that_language(tmp_path: Path, browser: Browser) -> None:
-    """German stems, and Ukrainian, for which Pagefind has none, as it is written."""
-    for language, words, query in (("de", "Viele alte Häuser standen leer.", "Haus"), ("uk", "Міст відкрили.", "міст")):
+    """German stems; Ukrainian, for which Pagefind has none, as it is written; where no spaces are, letter by letter."""
+    for language, words, query in (
+        ("de", "Viele alte Häuser standen leer.", "Haus"),
+        ("uk", "Міст відкрили.", "міст"),
+        ("ja", "試験車両は東京へ届く。", '"東 京"'),
+        ("zh", "旧桥已经关闭。", '"关 闭"'),
+        ("th", "สะพานเก่าปิดแล้ว", '"เ ก่ า"'),
+    ):
         folder = tmp_path / language
         pages = {FROM: page("Titel", f"<h1>Titel</h1><p>{words}</p>", language=language)}
         write({**pages, **engine(), **search.index(pages, tmp_path / "kept").files}, folder)
         with window(browser, f"{folder.as_uri()}/") as tab:
             tab.goto(f"{folder.as_uri()}/{FROM}")
-            assert len(tab.evaluate(f"({FIND})('{query}', {{}})")) == 1
+            assert len(tab.evaluate(f"({FIND})({json.dumps(query)}, {{}})")) == 1
 
 
 def test_the_loader_is_small(site: Path) -> None:

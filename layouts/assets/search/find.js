@@ -7,7 +7,7 @@ window.searchFind = (() => {
     const paragraphEnd = /\|$/ // the sign at the end of a paragraph, see search.py
     const sixteen = "bcdfghjklmnpqrst"
     const perPage = 3
-    const withoutSpaces = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
+    const joint = /\u2060 |\u2060$/g // after a letter that was made a word, see scripts.py
     const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
     const entities = searchRegister.entities.map(([name, href, token, forms]) => ({ name, href, token, forms }))
     const owners = new Map()
@@ -25,7 +25,7 @@ window.searchFind = (() => {
     /** What the engine is asked for: a name's token instead of its form. `names`: whose forms are to be marked. */
     function understood(query) {
         const phrase = exact.exec(query)
-        if (phrase) return { terms: `"${phrase[1].replace(/[’‘]/g, "'")}"`, names: [] }
+        if (phrase) return { terms: `"${lettersApart(phrase[1].replace(/[’‘]/g, "'"))}"`, names: [] }
         const words = wordsOf(query)
         const whole = words.map(({ word }) => word).join(" ")
         if (owners.has(whole)) return { terms: tokenOf(whole), names: [whole] }
@@ -38,7 +38,14 @@ window.searchFind = (() => {
             terms.push(form ? tokenOf(form) : query.slice(words[n].start, words[n].end))
             n += length
         }
-        return { terms: terms.join(" "), names }
+        const isOneRow = words.length > 1 && words.every(({ start }, n) => !n || start === words[n - 1].end)
+        return { terms: isOneRow && !names.length ? `"${terms.join(" ")}"` : terms.join(" "), names }
+    }
+
+    /** Words that follow each other without a space, as the letters of some scripts do, with one between. */
+    function lettersApart(text) {
+        const inside = wordsOf(text).filter(({ start }, n, all) => n && start === all[n - 1].end)
+        return inside.reduceRight((done, { start }) => `${done.slice(0, start)} ${done.slice(start)}`, text)
     }
 
     const tokenOf = form => shared.get(form) ?? owners.get(form)[0].token
@@ -145,17 +152,30 @@ window.searchFind = (() => {
         const marks = []
         for (let n = start; n < end; n++) {
             if (token.test(words[n]) || words[n] === "|") continue
-            if (text) text += " "
+            if (text) text += text.endsWith("\u2060") ? "" : " "
+            text = text.replace(joint, "")
             if (hits.has(n)) marks.push(...trimmed(words[n], text.length))
             text += words[n].replace(paragraphEnd, "")
         }
+        text = text.replace(joint, "")
         const inNames = occurrences(text, phrases)
         const isInName = mark => inNames.some(name => mark.start < name.end && name.start < mark.end)
-        const all = [...inNames, ...marks.filter(mark => !isInName(mark))]
+        const all = [...inNames, ...joined(marks.filter(mark => !isInName(mark)))]
         all.sort((one, other) => one.start - other.start)
         // Words that begin alike are taken for one: “mineral”, “minerals”.
         const kinds = new Set(all.map(mark => (mark.phrase ? "a name" : mark.word.slice(0, 5)))).size
         return { id, isTitle, text, marks: all, kinds }
+    }
+
+    /** Marks, those that touch made one: the letters of a word that the engine knows as words. */
+    function joined(marks) {
+        const all = []
+        for (const mark of marks) {
+            const last = all.at(-1)
+            if (last?.end === mark.start) all.splice(-1, 1, { ...last, end: mark.end, word: last.word + mark.word })
+            else all.push(mark)
+        }
+        return all
     }
 
     /** A word without the signs around it. */
@@ -197,7 +217,7 @@ window.searchFind = (() => {
     function rowOf(page, n, kind) {
         const found = page.passages.find(({ isTitle }) => isTitle)
         // The engine ends a title with a full stop.
-        const title = found ? { ...found, text: page.meta.title } : { text: page.meta.title ?? "", marks: [] }
+        const title = found ? { ...found, text: titleOf(page) } : { text: titleOf(page), marks: [] }
         const words = page.passages.find(({ isTitle }) => !isTitle)
         const [about, named] = [shown(page.meta.about), shown(page.meta.named)]
         const { text, meta: { date } } = page
@@ -211,6 +231,8 @@ window.searchFind = (() => {
         return new TextDecoder().decode(Uint8Array.from(bytes))
     }
 
+    const titleOf = ({ meta }) => (meta.title ?? "").replace(joint, "")
+
     function placeOf(page, { id } = { id: "" }) {
         const markedIn = ({ text, marks }) => marks.map(({ start, end }) => key(text.slice(start, end)))
         const marked = page.passages.flatMap(markedIn)
@@ -220,14 +242,14 @@ window.searchFind = (() => {
             source: page.meta.source,
             line: id.slice(1),
             date: page.meta.date,
-            title: page.meta.title,
+            title: titleOf(page),
             inferred: (page.meta.inferred ?? "").replaceAll("ƿqx", "").split(" "),
         }
     }
 
     /** Whether a passage is what a row shows already, as another paper prints the same story. */
     function samePassage(row, page, passage) {
-        if (!row.origin || row.origin !== page.meta.origin || row.places[0].title === page.meta.title) return false
+        if (!row.origin || row.origin !== page.meta.origin || row.places[0].title === titleOf(page)) return false
         const [one, other] = [row.passage.text, passage.text].map(stretches)
         const [less, more] = one.size < other.size ? [one, other] : [other, one]
         const common = Array.from(less).filter(stretch => more.has(stretch)).length
@@ -245,12 +267,14 @@ window.searchFind = (() => {
     function nearest(query, count = 5) {
         const asked = key(query)
         if (!asked) return []
-        const most = Math.max(1, Math.floor(asked.length / 3))
+        const most = asked.length < 3 ? 0 : Math.max(1, Math.floor(asked.length / 3))
+        const [one, next] = wordsOf(query)
+        const isUnspaced = next?.start === one.end
         const near = new Map()
         for (const [form, named] of owners) {
             const distances = [form, ...form.split(" ")].map(one => differing(one, asked, most))
             // Where words are written without spaces, a part of a name may stand anywhere in it.
-            const begins = form.startsWith(asked) || (withoutSpaces.test(asked) && form.includes(asked))
+            const begins = form.startsWith(asked) || (isUnspaced && form.includes(asked))
             const distance = begins ? 0 : Math.min(...distances)
             if (distance > most) continue
             for (const entity of named) near.set(entity, Math.min(distance, near.get(entity) ?? Infinity))

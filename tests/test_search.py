@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from browsing import window
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sample import ROOT, build
+from search_site import write
+from tiny import WEEKLY_SUMMARY, tiny
 
 from builder.build import build as built_from
+from builder.outlets import search
 from builder.outlets.folder import read_site
 from builder.site.tokens import searched
 
@@ -232,6 +235,19 @@ def test_an_excerpt_in_a_script_without_spaces_is_the_source_to_the_letter_too(m
     assert marked == ["試験車両"]
     inputs, _ = read_site(ROOT / "tests/topics/moselbahn")
     assert text in {block.text for article in built_from(inputs).briefing.articles for block in article.blocks}
+
+
+def test_a_publisher_in_a_script_without_spaces_is_found_and_shown_as_it_is(browser: Browser, tmp_path: Path) -> None:
+    weekly = WEEKLY_SUMMARY.replace("The Weekly", "東京新聞").replace("A closure", "旧い橋の閉鎖")
+    files = tiny({"content/articles/weekly.yaml": weekly}, site="language: ja\n").files
+    folder = write({**files, **search.index(files, tmp_path / "kept").files}, tmp_path / "site")
+    with window(browser, f"{folder.as_uri()}/") as page:
+        for query in ("新聞", "東京新聞", "橋の閉鎖"):
+            page.goto(f"{folder.as_uri()}/search.html#q={query}")
+            row = page.locator(".result").filter(has_text="東京新聞").first
+            expect(row.locator(".meta")).to_have_text("東京新聞 · 2025-04-03")
+            expect(row.locator(".result-title")).to_have_text("旧い橋の閉鎖")
+            page.goto("about:blank")
 
 
 def test_teasers_credits_notes_and_marks_are_not_found(sample_search: Searching) -> None:

@@ -88,8 +88,8 @@ def test_enter_in_the_field_opens_the_first_result(reader: Page, home: str) -> N
 
 
 @contextmanager
-def slow(page: Page, files: str) -> Iterator[None]:
-    """As over a slow line: what matches `files` comes only when the block is left."""
+def slow(page: Page, files: str, *, goes_on: bool = True) -> Iterator[None]:
+    """As over a slow line: what matches `files` comes only when the block is left, or fails then."""
     waiting: list[Route] = []
 
     def wait(route: Route) -> None:
@@ -98,7 +98,10 @@ def slow(page: Page, files: str) -> Iterator[None]:
     page.route(files, wait)
     yield
     for route in waiting:
-        route.continue_()
+        if goes_on:
+            route.continue_()
+        else:
+            route.abort()
     page.unroute(files, wait)
 
 
@@ -161,10 +164,10 @@ def test_a_dialog_that_cannot_be_loaded_leads_to_the_search_page_with_what_was_t
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/assets/search/dialog.js", lambda route: route.abort())
     page.goto(f"{served.home}index.html")
-    page.keyboard.press("/")
-    page.keyboard.type("50% & more")
+    with slow(page, "**/assets/search/dialog.js", goes_on=False):
+        page.keyboard.press("/")
+        page.keyboard.type("50% & more")
     expect(page).to_have_url(f"{served.home}search.html#q=50%25+%26+more")
     expect(page.get_by_role("searchbox")).to_have_value("50% & more")
     context.close()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from builder.model import Account, Article, Entity, Event, Prose, Ref, When
+from builder.reading.scripts import letters_apart
 from builder.site.dating import short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
@@ -29,7 +30,7 @@ def findable_article(article: Article, site: Site) -> Findable | None:
     doubts = {f"{TOKEN}source": source.label_inferred, f"{TOKEN}date": bool(source.published.basis)}
     origin = site.at.origin_of.get(article.slug, ())
     meta = {
-        "source": source.label_name,
+        "source": letters_apart(source.label_name),
         "date": source.published.text,
         "inferred": " ".join(name for name, doubtful in doubts.items() if doubtful),
         "origin": token_of(origin[0]) if len(origin) > 1 else "",

@@ -8,7 +8,9 @@ window.searchTools = (() => {
     const root = new URL("../", document.currentScript.src)
     const slashSetting = "sourcebook: no slash"
     // Thai, Lao, Myanmar, Khmer, kana, ideographs and so on write no spaces: there, each letter is a word.
-    const unspaced = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\u{20000}-\u{3ffff}]"
+    const syllables = "\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\ua000-\ua4cf"
+    const ideographs = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}"
+    const unspaced = `[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff${syllables}${ideographs}]`
     const letters = `(?:(?!(?!\\p{M})${unspaced})[\\p{L}\\p{N}\\p{M}])+`
     const word = new RegExp(`(?=[\\p{L}\\p{N}])${unspaced}\\p{M}*|${letters}(?:['’.]${letters})*`, "gu")
     const accents = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]/g

@@ -83,17 +83,14 @@ window.searchFind = (() => {
         const phrases = phrasesOf(names)
         const read = pages.map(page => ({ ...page, ...passagesOf(page, phrases) }))
         if (read.length && !answers(read[0], terms)) return { rows: [], pages: 0, unfiltered: 0, filters: {} }
-        return {
-            rows: rowsOf(read).filter(row => row.page >= from && row.page < from + count),
-            pages: found.results.length,
-            unfiltered: found.unfilteredResultCount,
-            filters: found.filters,
-        }
+        const rows = rowsOf(read).filter(row => row.page >= from && row.page < from + count)
+        const { results, unfilteredResultCount: unfiltered, filters: counts } = found
+        return { rows, pages: results.length, unfiltered, filters: counts }
     }
 
     /**
-     * Whether a page has what was asked for. For a word that is nowhere, the engine takes one that the word begins
-     * with: “constructor” would find every “C”. A word that shares half of the letters may be another form of it.
+     * Whether a page has what was asked for. For a word that is nowhere, the engine takes one that it begins with:
+     * “constructor” would find every “C”. A word that shares half of the letters may be another form of it.
      */
     function answers({ content, locations, raw_content, meta }, terms) {
         const words = wordsAsCounted({ raw_content, content })
@@ -109,7 +106,7 @@ window.searchFind = (() => {
         return n
     }
 
-    /** How long to wait for another letter, in ms: as long as the last search took, so that none holds up the typing. */
+    /** How long to wait for another letter, in ms: as long as the last search took, or it would hold up the typing. */
     const pause = () => Math.min(300, Math.max(30, took))
 
     // --- passages of a page ---------------------------------------------------------------------------------------
@@ -195,20 +192,18 @@ window.searchFind = (() => {
             if (kind !== "passage") return rows.push(rowOf(page, n, kind))
             const own = []
             let printed = 0
-            for (const passage of page.passages) {
-                const twin = passage.isTitle ? undefined : rows.find(row => samePassage(row, page, passage))
+            for (const passage of page.passages.filter(({ isTitle }) => !isTitle)) {
+                const twin = rows.find(row => samePassage(row, page, passage))
                 if (twin) {
                     twin.places.push(placeOf(page, passage))
                     printed++
                 } else own.push(passage)
             }
-            const inText = own.filter(({ isTitle }) => !isTitle)
-            const shown = (inText.length ? inText : printed ? [] : own).slice(0, perPage)
-            for (const passage of shown) {
+            for (const passage of own.slice(0, perPage)) {
                 const places = [placeOf(page, passage)]
                 rows.push({ kind, page: n, passage, origin: page.meta.origin, places, more: 0 })
             }
-            if (shown.length) rows.at(-1).more = inText.length > shown.length ? inText.length - shown.length : 0
+            if (own.length) rows.at(-1).more = Math.max(0, own.length - perPage)
             else if (!printed) rows.push(rowOf(page, n, kind))
         })
         return rows
@@ -217,7 +212,7 @@ window.searchFind = (() => {
     function rowOf(page, n, kind) {
         const found = page.passages.find(({ isTitle }) => isTitle)
         // The engine ends a title with a full stop.
-        const title = found ? { ...found, text: titleOf(page) } : { text: titleOf(page), marks: [] }
+        const title = { marks: [], ...found, text: titleOf(page) }
         const words = page.passages.find(({ isTitle }) => !isTitle)
         const [about, named] = [shown(page.meta.about), shown(page.meta.named)]
         const { text, meta: { date } } = page
@@ -239,7 +234,7 @@ window.searchFind = (() => {
         const phrases = Array.from(new Set(marked), phrase => phrase.split(" "))
         return {
             href: page.url + searchTools.fragment(id, phrases),
-            source: page.meta.source,
+            source: page.meta.source?.replace(joint, ""),
             line: id.slice(1),
             date: page.meta.date,
             title: titleOf(page),
@@ -268,8 +263,7 @@ window.searchFind = (() => {
         const asked = key(query)
         if (!asked) return []
         const most = asked.length < 3 ? 0 : Math.max(1, Math.floor(asked.length / 3))
-        const [one, next] = wordsOf(query)
-        const isUnspaced = next?.start === one.end
+        const isUnspaced = wordsOf(query)[1]?.start === wordsOf(query)[0].end
         const near = new Map()
         for (const [form, named] of owners) {
             const distances = [form, ...form.split(" ")].map(one => differing(one, asked, most))

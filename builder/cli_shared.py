@@ -1,0 +1,44 @@
+"""What the commands share: which site is meant, and a bar for long work."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+site_option = click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
+)
+
+
+def root_of(site: Path | None) -> Path:
+    """The site's folder, or the end of the command."""
+    if site is not None:
+        if not (site / "site.yaml").is_file():
+            raise click.UsageError(f"there is no site.yaml in {site}")
+        return site
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "site.yaml").is_file():
+            return folder
+    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
+
+
+@contextmanager
+def progress(what: str) -> "Iterator[Callable[[int, int], None]]":
+    """A bar for long work on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

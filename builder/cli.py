@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
-GIGABYTE = 10**9
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -287,20 +286,13 @@ def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
     kept = root / ".sourcebook" / "search"
     languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(built.files, kept, languages=languages, announce=_announce)
+        indexed = search.index(built.files, kept, languages=languages, announce=lambda said: click.echo(said, err=True))
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)
     if indexed.warning:
         click.echo(f"sourcebook: {indexed.warning}", err=True)
     return indexed.files
-
-
-def _announce(pages: int, memory: int) -> None:
-    if memory > GIGABYTE:
-        click.echo(
-            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
-        )
 
 
 def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:

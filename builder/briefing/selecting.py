@@ -37,9 +37,9 @@ def quotation_of(picked: Sequence[Picked], article: Article) -> Copied | Problem
     Words cut in two are made whole. What is returned has been read from its own YAML and found in the article again.
     """
     source = Source(article.slug, article.path, article.blocks)
-    found = [_words(part, _block_of(part, article.blocks)) for part in picked if part.text.strip()]
+    found = [_words(part, _block_of(part, article.blocks)) for part in picked if any(map(str.isalnum, part.text))]
     segments = [words for words, _ in found]
-    if not any(any(map(str.isalnum, segment)) for segment in segments):
+    if not segments:
         return Problem(Span(article.path), "quote-not-found", "there are no words in this selection")
     line = found[0][1]
     yaml = as_yaml(segments, line)

@@ -66,9 +66,14 @@ img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'">
 <meta name="color-scheme" content="light dark">
 <title>{title} – Sourcebook</title>
 <link rel="icon" href="data:,">
+<link rel="stylesheet" href="{base}{own}alone.css">
 </head>
 <body>
+<main>
+<h1>There is no page yet</h1>
+<p>This site has never been built without an error. When the problems are mended, it shows itself.</p>
 <noscript><pre>{text}</pre></noscript>
+</main>
 </body>
 </html>
 """
@@ -155,7 +160,8 @@ async def answer_page(live: Live, asked: str) -> Response:
     path = asked.removeprefix(base)
     path += "index.html" if not path or path.endswith("/") else ""
     if shown.built is None:
-        text = NOTHING_YET.format(title=escape(shown.wrong.title), text=escape(shown.wrong.text))
+        wrong = shown.wrong
+        text = NOTHING_YET.format(title=escape(wrong.title), text=escape(wrong.text), base=base, own=OWN)
         return html_page(shown, path, text.encode(), 503)
     body = await run_in_threadpool(shown.file, path)
     if body is None and f"{path}/index.html" in shown.files:

@@ -52,7 +52,7 @@ def in_html(wrong: Wrong, at: str) -> str:
 def _problem(problem: Problem) -> Html:
     """Its text is what the terminal prints of it, to the letter."""
     span = problem.span
-    lines = Html("").join(Html("\n{}").format(line) for line in _hint(problem.hint.splitlines()))
+    hint = Html("\n").join(_hint(problem.hint.splitlines()))
     return Html(
         '<span class="place">{}:{}:{}:</span> <b class="kind">{}[{}]</b> <span class="message">{}</span>{}'
     ).format(
@@ -62,7 +62,7 @@ def _problem(problem: Problem) -> Html:
         problem.severity,
         problem.code,
         problem.message,
-        Html('<span class="hint">{}</span>').format(lines) if lines else "",
+        Html('\n<span class="hint"><span>{}</span></span>').format(hint) if hint else "",
     )
 
 

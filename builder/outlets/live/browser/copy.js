@@ -30,8 +30,8 @@ async function copy(base, slug, parts) {
     if (!parts.length) return refuse("select words in the numbered paragraphs of the text.")
     const answer = await ask(`${base}_live/quotation`, { article: slug, parts })
     if (answer.problem) return refuse(`${answer.problem}.`, answer.hint)
-    const where = `line ${answer.line} of ${answer.path}; found there as it stands here.`
-    await put(answer.yaml, "Copied.", where, answer.citation)
+    const where = `line ${answer.line} of ${answer.path}, found there word for word.`
+    await put(answer.yaml, "Copied:", where, answer.citation)
 }
 
 async function ask(address, body) {
@@ -65,7 +65,7 @@ async function put(text, title, where, citation) {
 function citationButton(citation, where) {
     const button = made("button", { type: "button", className: "other", textContent: "Copy the citation instead" })
     const shown = made("code", { textContent: citation })
-    button.addEventListener("click", () => put(citation, "Copied the citation.", where, ""))
+    button.addEventListener("click", () => put(citation, "Copied as a citation:", where, ""))
     const row = made("p", { className: "citation" })
     row.append(button, " ", shown)
     return row

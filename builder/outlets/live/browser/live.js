@@ -11,6 +11,7 @@ const keptPlace = "sourcebook: place"
 const askAgain = 1000
 const shown = { page: shows, styles, problems: "" }
 let source
+let reloading = false
 
 function listen() {
     source?.close()
@@ -37,7 +38,7 @@ function reload() {
     source.close()
     try {
         sessionStorage.setItem(keptPlace, JSON.stringify({ path: location.pathname, ...place() }))
-        history.scrollRestoration = "manual"
+        reloading = true
     } catch {
         // Nothing can be remembered here; the browser then does what it can by itself.
     }
@@ -82,10 +83,7 @@ function arrive() {
     goBackTo(was)
     // Pictures above may push the text down when they have come, unless the reader has moved on by then.
     const here = scrollY
-    addEventListener("load", () => {
-        if (scrollY === here) stay(was.scroll, was.anchor)
-        history.scrollRestoration = "auto"
-    })
+    addEventListener("load", () => scrollY === here && stay(was.scroll, was.anchor))
 }
 
 /** Each style sheet of the site in its newest state, without a moment in which there is none. */
@@ -106,6 +104,10 @@ function swapStyles(version) {
     }
 }
 
+// Said earlier, it would let the browser scroll to where the page was before its text moved.
+addEventListener("pagehide", () => {
+    history.scrollRestoration = reloading ? "manual" : "auto"
+})
 try {
     arrive()
 } catch {

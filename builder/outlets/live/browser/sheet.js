@@ -31,10 +31,11 @@ export function showProblems(html, problems) {
     made.innerHTML = html
     const title = made.content.querySelector(".title")
     const text = title.querySelector("b").textContent
+    const first = made.content.querySelector(".message")?.textContent ?? ""
     part(".again").textContent = `${text}: show`
     fill("problems", [title], [made.content])
     open("problems", remembered() !== digest)
-    say(`${text}. ${made.textContent ?? ""}`)
+    say(`${text}. ${first}`)
 }
 
 export function showCopy(title, note, matter) {

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPResponse
@@ -12,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from sample import ROOT
+from sample import ROOT, run
 from serving import PATIENCE, Server, serving
 from tiny import FILES, tiny
 
@@ -376,6 +377,13 @@ def test_a_folder_that_goes_and_comes_back_is_still_watched(tmp_path: Path) -> N
         server.says("content/pages.md")
         (site / "layouts" / "404.html").write_text("{{ nothing }}")
         server.says(r"layouts/404\.html:1:1: error\[template-error\]")
+
+
+def test_memory_does_not_grow_with_the_builds(tmp_path: Path) -> None:
+    """After 500 it is within a tenth of what it was after 50."""
+    script: list[str | Path] = [sys.executable, ROOT / "tests" / "rebuilding.py", tiny_site(tmp_path), "50", "500"]
+    early, late = map(int, run(script, environment={"PYTHONPATH": str(ROOT)}).split())
+    assert late <= 1.1 * early
 
 
 # --- what it says, and how it ends ---------------------------------------------------------------------------------

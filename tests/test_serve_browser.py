@@ -9,6 +9,7 @@ import pytest
 from checkers import axe_findings
 from playwright.sync_api import Browser, Locator, Page, expect
 from sample import copy_sample
+from saving import seconds_until_visible
 from serving import Server, author_window, serving
 from test_serve import tiny_site
 
@@ -194,6 +195,15 @@ def test_the_sheets_bar_nobody(browser: Browser, tmp_path: Path, width: int, sch
         server.replace("content/articles/daily.yaml", "quote: the ferry", "quote: the fairy")
         expect(problems(page)).to_contain_text("fairy")
         assert axe_findings(page) == []
+
+
+def test_from_the_save_to_the_eye_takes_less_than_a_second(browser: Browser, tmp_path: Path) -> None:
+    """On however busy a machine, and for a small site; the bench measures large ones on a quiet one."""
+    taken = seconds_until_visible(
+        browser, tiny_site(tmp_path), "articles/weekly.html", "content/articles/weekly.txt", saves=5
+    )
+    assert len(taken) == 5
+    assert 0 < min(taken) < 1
 
 
 # --- select and copy -----------------------------------------------------------------------------------------------

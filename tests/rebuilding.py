@@ -15,6 +15,8 @@ from builder.outlets.live.shown import Shown
 from builder.outlets.live.watching import Bell
 
 PAGE = 4096
+BETWEEN_RESTS = 10
+"""After how many saves the author pauses for a second."""
 
 
 def resident() -> int:
@@ -33,6 +35,8 @@ def main() -> None:
         builder.look(bell.rings)
         assert f"no. {number}.".encode() in (live.shown.file("articles/daily.html") or b""), live.shown.wrong
         live.shown.seen_at("articles/daily.html")
+        if number % BETWEEN_RESTS == 0:
+            builder.rest()
         if number in stops:
             sys.stdout.write(f"{resident()}\n")
 

@@ -18,7 +18,7 @@ from builder.problems import Problem, in_order
 SETTLED_SECONDS = 0.1
 """A mistake is shown when nothing has changed for so long: an editor that replaces a file takes it away first."""
 
-IDLE_SECONDS = 1.0
+IDLE_SECONDS, RESTS_RARELY = 1.0, 20
 NAMED = 3
 """How many changed files are told by name."""
 
@@ -46,6 +46,7 @@ class Builder:
         self.drafts, self.on_first, self.indexing = drafts, on_first, indexing
         self._looked_at: tuple[Mapping[str, bytes], list[Problem]] | None = None
         self._told: tuple[Problem, ...] = ()
+        self._idle = IDLE_SECONDS
 
     def keep_building(self) -> None:
         """Until the bell is taken down."""
@@ -53,12 +54,18 @@ class Builder:
         self.look(heard)
         self.on_first()
         while True:
-            if not self.bell.wait(heard, IDLE_SECONDS):
-                gc.collect()  # templates and their environment hold each other; now nobody waits
+            if not self.bell.wait(heard, self._idle):
+                self.rest()
                 if not self.bell.wait(heard):
                     return
             heard = self.bell.rings
             self.look(heard)
+
+    def rest(self) -> None:
+        """Clears away what earlier builds left behind, now that nobody waits; the longer that takes, the later."""
+        begun = perf_counter()
+        gc.collect()
+        self._idle = max(IDLE_SECONDS, RESTS_RARELY * (perf_counter() - begun))
 
     def look(self, heard: int) -> None:
         """Looks at every file, and builds and shows the site if one is not as it was.

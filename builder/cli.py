@@ -5,6 +5,7 @@ import sys
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from shlex import quote
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from builder.build import Built
+    from builder.outlets.folder import Written
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
@@ -56,6 +58,22 @@ drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages 
 
 
 @sourcebook.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start a site in DIR, a new or empty folder: a small topic that builds at once and shows how all is written."""
+    from builder.outlets import starter
+    from builder.outlets.folder import Refused
+
+    try:
+        count = starter.start_site(folder)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    shown = _shown(folder)
+    click.echo(f"{shown}: a made-up topic in {count} files, to be replaced by yours; its README.md says how")
+    click.echo(f"build it: {'' if shown == '.' else f'cd {quote(shown)} && '}sourcebook build")
+
+
+@sourcebook.command()
 @site_option
 @strict_option
 @drafts_option
@@ -79,7 +97,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
             click.echo(report.as_github(problems), nl=bool(problems))
         case _:
             _print(problems)
-            click.echo(report.tally(problems) or f"No problems: {report.contents(built.briefing)}.")
+            click.echo(report.tally(problems) or f"No problems: {report.counts(built.briefing)}.")
     sys.exit(CONTENT_PROBLEMS if _fails(problems, strict) else 0)
 
 
@@ -95,30 +113,15 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
 @search_option
 def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no_search: bool) -> None:
     """Build the site, if nothing is wrong with it."""
-    from builder.outlets import folder, report
+    from builder.outlets import report
 
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "site"
-    try:
-        folder.check_output(target, root)
-        with folder.only_build(
-            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
-        ):
-            built, problems = _build(root, drafts=drafts, search=not no_search)
-            _print(problems)
-            if _fails(problems, strict):
-                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
-                click.echo(f"{report.tally(problems)}; {kept}")
-                sys.exit(CONTENT_PROBLEMS)
-            index = {} if no_search else _index(built, root)
-            with _progress("Writing") as progress:
-                done = folder.write_site({**built.files, **index}, target, root, progress)
-    except folder.Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
-    warnings = f", {report.tally(problems)}" if problems else ""
+    built, done, warnings = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
+    pages = sum(path.endswith(".html") for path in built.files)
     click.echo(
-        f"{_shown(target)}: {report.counts(built.files, built.briefing)}{warnings}; {done.written} files written, "
+        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; {done.written} files written, "
         f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
     )
 
@@ -141,6 +144,40 @@ def serve(site: Path | None, drafts: bool, no_search: bool, opens: bool, port: i
     except ValueError as failure:
         raise click.BadParameter(str(failure), param_hint="--base") from None
     serve_site(_root(site), options, say=click.echo, announce=_announce)
+
+
+@sourcebook.command()
+@site_option
+@strict_option
+@search_option
+@click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing.")
+def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> None:
+    """Build the site and push it to the branch that GitHub Pages shows, if nothing is wrong with it."""
+    from tempfile import TemporaryDirectory
+
+    from builder.outlets import publish as outlet
+    from builder.outlets.folder import Refused
+    from builder.outlets.repository import GitFailed
+
+    root = _root(site)
+    try:
+        repository = outlet.check_repository(root)
+        with TemporaryDirectory() as temporary:
+            target = Path(temporary) / "site" if dry_run else root / "output" / "site"
+            built, _, _ = _write(root, target, strict=strict, drafts=False, search=not no_search)
+            settings = built.briefing.settings
+            with outlet.planned(target, repository, settings.publish) as plan:
+                click.echo(outlet.in_words(plan, dry_run=dry_run))
+                if not dry_run and not plan.changes_nothing:
+                    outlet.publish(target, plan, f"{settings.title}, as of {built.briefing.as_of.edtf}")
+                    click.echo(f"published: {plan.address or plan.remote}")
+                for remark in outlet.remarks(plan, settings.url):
+                    click.echo(remark)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    except GitFailed as failure:
+        click.echo(f"sourcebook: {failure}", err=True)
+        sys.exit(MACHINE)
 
 
 @sourcebook.command()
@@ -200,6 +237,49 @@ def suggest(site: Path | None) -> None:
     drafts = parse(inputs, unreadable=frozenset(problem.span.path for problem in problems))
     suggestions = suggestions_for(inputs, drafts, resolve(drafts).briefing)
     click.echo("---\n".join(suggestion.yaml for suggestion in suggestions) or "# Nothing to suggest.\n", nl=False)
+
+
+@sourcebook.command()
+@site_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder to write. Default: .schemas in the site's folder.",
+)
+def schema(site: Path | None, output: Path | None) -> None:
+    """Write JSON Schemas of the YAML files: with them, editors complete keys, explain them and mark mistakes."""
+    from builder.outlets import starter
+    from builder.outlets.folder import Refused
+
+    target = output or _root(site) / starter.SCHEMAS
+    try:
+        names = starter.write_schemas(target)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    click.echo(f"{_shown(target)}: {', '.join(names)}")
+
+
+def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Built, Written, str]":
+    """Builds a site into a folder, or ends the command; with a tally of its warnings for the summary."""
+    from builder.outlets import folder, report
+
+    try:
+        folder.check_output(target, root)
+        with folder.only_build(
+            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
+        ):
+            built, problems = _build(root, drafts=drafts, search=search)
+            _print(problems)
+            if _fails(problems, strict):
+                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
+                click.echo(f"{report.tally(problems)}; {kept}")
+                sys.exit(CONTENT_PROBLEMS)
+            index = _index(built, root) if search else {}
+            with _progress("Writing") as progress:
+                done = folder.write_site({**built.files, **index}, target, root, progress)
+    except folder.Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
+    return built, done, f", {report.tally(problems)}" if problems else ""
 
 
 def _root(site: Path | None) -> Path:

@@ -229,12 +229,14 @@ class KeyPoint:
 class Quote:
     """A remark worth keeping.
 
-    Its speaker is an entity or, in the source's words, an anonymous person; or neither is given.
+    Its speaker is an entity or an anonymous person; or neither is given. `described`: where the source describes that
+    person in these words; None: they are the author's.
     """
 
     passage: Passage
     speaker: str = ""
     anonymous: str = ""
+    described: Passage | None = None
     reported_by: str = ""
 
 
@@ -396,6 +398,15 @@ class FreePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """Where a site is pushed to: a remote of Git's and its branch; `cname` is a domain of one's own."""
+
+    remote: str = "origin"
+    branch: str = "gh-pages"
+    cname: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `site.yaml` says, defaults filled in."""
 
@@ -411,6 +422,7 @@ class Settings:
     kinds: Mapping[str, str] = field(default_factory=dict)
     wire_copy_threshold: float = 0.1
     search_languages: str = "auto"
+    publish: Publishing = Publishing()
 
 
 @dataclass(frozen=True, slots=True)

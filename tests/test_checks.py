@@ -1,5 +1,7 @@
 """The lint as a whole: severities, `ignore`, unknown codes, and what it says of texts that are as they should be."""
 
+from random import Random
+
 import pytest
 from linting import FILES, codes, lint, told
 from sample import ROOT
@@ -7,7 +9,7 @@ from sample import ROOT
 from builder.briefing.checks import SEVERITY, check
 from builder.briefing.resolve import resolve
 from builder.outlets.folder import read_site
-from builder.problems import Problem
+from builder.problems import Problem, nearest
 from builder.reading.parse import parse
 
 QUOTE = "quotes:\n  - quote: is shut\n"
@@ -117,3 +119,24 @@ def test_each_code_has_a_broken_site_that_fires_it_once_and_nothing_else() -> No
         resolved = resolve(drafts)
         assert resolved.problems == ()
         assert [problem.code for problem in check(drafts, resolved.briefing)] == [code]
+
+
+def test_of_many_names_the_nearest_is_the_one_that_was_meant() -> None:
+    """Of a few, every one is looked at; of thousands, only those that share rare letters. Both find what was meant."""
+    luck = Random(7)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    known = ["-".join("".join(luck.choices(letters, k=luck.randint(3, 7))) for _ in range(2)) for _ in range(2_000)]
+    typos = {}
+    for name in known[:200]:
+        place = luck.randrange(len(name))
+        typos[name[:place] + luck.choice(letters) + name[place + luck.choice((0, 1)) :]] = name
+    meant = {typo: name for typo, name in typos.items() if typo not in known}
+    assert len(meant) > 180
+    assert {typo: nearest(typo, [name, *known[:200]]) for typo, name in meant.items()} == meant
+    assert {typo: nearest(typo, known) for typo in meant} == meant
+    assert nearest("qqqqqqqq", known) == ""
+
+
+def test_nothing_is_the_nearest_to_itself() -> None:
+    assert nearest("bridge", ["bridge", "brigde"]) == "brigde"
+    assert nearest("bridge", ["bridge", "sword"]) == ""

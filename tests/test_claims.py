@@ -12,9 +12,9 @@ OWN = "The minister said no. An aide, who was there, disagreed with him.\n"
 UNNAMED = 'quotes:\n  - quote: went on\n    speaker: {anonymous: "three people"}\n'
 
 
-def briefing(text: str, **more: str) -> Resolved:
+def briefing(text: str, timeline: str = "", **more: str) -> Resolved:
     """A site with a wire story in two prints, `one` and `two`, and an article `own`; `more` for their summaries."""
-    files = {"site.yaml": "title: T\n", "content/briefing.yaml": BOTTOM_LINE + text}
+    files = {"site.yaml": "title: T\n", "content/briefing.yaml": BOTTOM_LINE + text, "content/timeline.yaml": timeline}
     for slug, body in (("one", WIRE), ("two", WIRE), ("own", OWN)):
         files[f"content/articles/{slug}.txt"] = body
         files[f"content/articles/{slug}.yaml"] = "title: T\npublisher: P\npublished: unknown\n" + more.get(slug, "")
@@ -118,6 +118,28 @@ def test_each_text_of_a_summary_is_checked_against_its_article(summary: str) -> 
     found = said(briefing("", one=summary))
     assert [line.partition(" ")[2] for line in found] == ["quote-unsupported: “went up” is not in one.txt"]
     assert said(briefing("", one=summary.replace("went up", "went on"))) == []
+
+
+def test_an_unnamed_speaker_is_quoted_only_where_the_source_says_so() -> None:
+    """Nobody is told that a source wrote “an aide” if it did not; and who said it stands beside the remark."""
+    summary = "quotes:\n  - quote: nobody slept\n    speaker: {anonymous: WHO}\n"
+    for who, words in (("nobody", "nobody"), ("an aide", None)):
+        resolved = briefing("", one=summary.replace("WHO", who)).briefing
+        (quote,) = next(article for article in resolved.articles if article.slug == "one").quotes
+        assert quote.anonymous == who
+        assert (quote.described.text if quote.described else None) == words
+        assert [use.how for use in resolved.uses if use.passage == quote.described] == ["worded"] * bool(words)
+
+
+def test_words_that_no_page_shows_are_checked_and_not_counted() -> None:
+    """An account's title stands nowhere where the editor gives the event one; the audit lists what is printed."""
+    account = "events:\n  - {event: e, title: T “nobody slept”, date: 2025-02-20, quote: nobody slept}\n"
+    for title, uses in (("Other", 0), ("T “nobody slept”", 2)):
+        found = briefing("", timeline=f"e: {{title: {title}}}\n", one=account)
+        assert found.problems == ()
+        assert [use.how for use in found.briefing.uses].count("worded") == uses
+    wrong = briefing("", timeline="e: {title: Other}\n", one=account.replace("T “nobody", "T “somebody"))
+    assert [line.partition(" ")[2] for line in said(wrong)] == ["quote-unsupported: “somebody slept” is not in one.txt"]
 
 
 def test_two_questions_with_one_id_are_an_error() -> None:

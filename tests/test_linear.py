@@ -8,8 +8,12 @@ import pytest
 from synthetic import briefing
 
 from builder.briefing.checks import check as find_more
+from builder.briefing.citing import SEARCHES, Citer, Page
+from builder.briefing.quotes import Source
 from builder.briefing.resolve import resolve
 from builder.briefing.suggesting import suggest
+from builder.model import Block
+from builder.problems import Problem, Span
 from builder.reading.parse import parse
 
 MANY, FEW, QUOTATIONS = 5_000, 500, 4
@@ -90,6 +94,36 @@ def suggestions(site: Mapping[str, bytes]) -> float:
     drafts = parse(site)
     briefing = resolve(drafts).briefing
     return seconds_of(lambda: suggest(site, drafts, briefing))
+
+
+def test_thousands_of_mistakes_in_one_file_are_answered_in_seconds() -> None:
+    """Each with its place and the nearest name, of thousands of names."""
+    wrong = "".join(f"  See [[entty-{number}-nme]].\n\n" for number in range(3_000))
+    register = "".join(
+        f"entity-{number}-name: {{name: Entity Number{number}x, kind: person}}\n" for number in range(3_000)
+    )
+    site = {
+        "site.yaml": b"title: Mistakes\n",
+        "content/briefing.yaml": f"title: Mistakes\nas_of: 2025\nbottom_line: |\n{wrong}".encode(),
+        "content/entities.yaml": register.encode(),
+    }
+    found: list[Problem] = []
+    seconds = seconds_of(lambda: found.extend(resolve(parse(site)).problems))
+    assert [(problem.span.line, problem.hint) for problem in found] == [
+        (4 + 2 * number, f"the nearest is “entity-{number}-name”") for number in range(3_000)
+    ]
+    assert seconds < 15
+
+
+def test_words_without_a_source_are_sought_in_all_articles_for_the_first_mistakes_only() -> None:
+    """To say where else they stand is a kindness; a kindness for thousands of them would take minutes."""
+    sources = {name: Source(name, f"{name}.txt", [Block("It was so.", 1)]) for name in ("one", "other")}
+    citer = Citer(sources)
+    for _ in range(SEARCHES + 1):
+        citer.check_worded("It was so", Span("site.yaml"), [], Page("briefing"), closed=True)
+    *first, last = (problem.hint for problem in citer.problems)
+    assert all("it stands in one: cite that here" in hint for hint in first)
+    assert "it stands in" not in last
 
 
 def test_made_up_briefings_are_what_they_are_said_to_be() -> None:

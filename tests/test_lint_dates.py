@@ -266,3 +266,22 @@ def test_a_briefing_older_than_its_newest_source_is_stale() -> None:
         ("stale", "the briefing is as of 2025-03-01, but the article “bridge” is of 2025-03-02")
     ]
     assert lint(published='"[2025-03-01,2025-03-02]"') == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("On Thursday 20 February it shut.", ""),
+        ("On Thursday, 20 February 2025, it shut.", ""),
+        ("On Thursday it shut, on 21 February it opened.", ""),
+        ("On Friday, the 22nd of February 2019, it shut.", ""),
+        ("On Thursday 29 February it shut.", ""),  # no year of the briefing has that day
+        ("On Thursday 21 February it shut.", "“Thursday 21 February”: 2025-02-21 is a Friday"),
+        ("On Friday, February 22, 2025 it shut.", "“Friday, February 22, 2025”: 2025-02-22 is a Saturday"),
+        ("On Monday 20 to 22 February it shut.", "“Monday 20”: 2025-02-20 is a Thursday"),
+    ],
+)
+def test_a_weekday_in_an_authors_own_words_fits_its_date(words: str, fact: str) -> None:
+    points = f'key_points:\n  - text: "{words} [@bridge]"\n'
+    found = [message for code, message in told(lint(briefing=points)) if code == "weekday"]
+    assert found == [fact] * bool(fact)

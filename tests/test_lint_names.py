@@ -99,6 +99,7 @@ def test_the_author_of_an_article_may_be_its_speaker() -> None:
         "“Let it be,” said director Bo Chen.",
         "Chen said: “Let it be.”",
         "Chen told reporters to “let it be.”",
+        "Chen called the plan “let it be.”",
     ],
 )
 def test_a_remark_is_not_given_to_another_than_the_one_named_beside_it(sentence: str) -> None:

@@ -13,6 +13,7 @@ from string import ascii_lowercase, digits
 
 import pytest
 import yaml
+from sample import ROOT
 from test_mutations import all_sources, quotations, site
 
 from builder.briefing.checks import check
@@ -243,3 +244,7 @@ def test_random_mistakes_are_found(kind: str) -> None:
     missed = [str(mistake) for mistake, found in results(kind) if not found]
     share = 1 - len(missed) / len(results(kind))
     assert share >= KINDS[kind][2], f"{share:.0%}; missed: " + "\n".join(missed)
+
+
+def test_the_readme_has_the_shares_as_they_are() -> None:
+    assert table() in (ROOT / "README.md").read_text()

@@ -4,12 +4,14 @@ import re
 
 import pytest
 from pydantic import BaseModel
+from readme_tables import TABLE, tables, with_tables
 from sample import ROOT
 
 from builder.build import build
 from builder.cli import sourcebook
 from builder.outlets.folder import read_site
-from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
+from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
+from builder.reading.schema_site import PageForm, SiteForm
 
 README = (ROOT / "README.md").read_text()
 EXAMPLE = re.compile(r"^```\w+ (?P<path>\S+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -55,6 +57,12 @@ def test_the_examples_show_every_key(examples: dict[str, bytes]) -> None:
         assert keys_of(model) - shown - {"ignore", "line", "draft"} == set(), path
     for key in ("ignore:", "`line:`", "`draft: true`"):
         assert key in README
+
+
+def test_its_tables_are_those_of_the_models_and_the_views() -> None:
+    """`python tests/readme_tables.py` writes them anew."""
+    assert with_tables(README) == README
+    assert {found["name"] for found in TABLE.finditer(README)} == tables().keys()
 
 
 def keys_of(model: type[BaseModel]) -> set[str]:

@@ -11,7 +11,8 @@ from builder.problems import Problem, Span, in_order
 from builder.reading.fields import Dated, LineRange
 from builder.reading.forms import fill
 from builder.reading.parse import parse
-from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
+from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
+from builder.reading.schema_site import PageForm, SiteForm
 from builder.reading.shapes import Shape
 from builder.reading.yamls import Text, read_yaml
 

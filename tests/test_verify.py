@@ -222,6 +222,16 @@ def test_a_mark_that_leads_to_a_quotation_that_is_not_listed_is_found_out(site: 
     assert f"leads to {gone['page']}, which {AUDIT} does not list" in {fault.fact for fault in verdict.faults}
 
 
+def test_words_in_quotation_marks_in_an_authors_own_sentence_are_held_against_the_audit(site: Path) -> None:
+    page = site / "index.html"
+    assert page.read_text().count("“restored hope”") == 1
+    page.write_text(page.read_text().replace("“restored hope”", "“restored hops”"))
+    checksummed(site)
+    status, said = run(site)
+    assert status == 1
+    assert f"index.html: does not have these words, which {AUDIT} says that it quotes: “restored hope”" in said
+
+
 def test_words_added_to_the_end_of_a_quotation_are_found_out(site: Path) -> None:
     page = site / "articles/envoy-trip.html"
     before, close, after = page.read_text().rpartition("</mark>")
@@ -240,6 +250,43 @@ def tiny_site(folder: Path, changed: dict[str, str] | None = None) -> tuple[Path
         (folder / "src" / name).write_text(str(text))
     build(folder / "src", folder / "out")
     return folder / "src", folder / "out"
+
+
+QUOTING = "It has “been shut”."
+
+
+@pytest.mark.parametrize("rights", ["full", "passages", "none"])
+def test_a_good_site_passes_wherever_its_author_put_quotation_marks(tmp_path: Path, rights: str) -> None:
+    """Also where no page shows what they wrote: the basis of an unknown agency, a title that the editor's replaces."""
+    basis = f"{{value: unknown, basis: {QUOTING}}}"
+    facts = f"agency: [{basis}]\nauthors: [{basis}, {{value: A B, basis: {QUOTING}}}]\nsummary: {QUOTING}\n"
+    summary = (
+        f"title: {{value: {QUOTING}, basis: {QUOTING}}}\npublisher: {basis}\npublished: {basis}\nurl: unknown\n{facts}"
+    )
+    summary += f"key_points: [{{text: {QUOTING}}}]\nnotes: [{{quote: the ferry, text: {QUOTING}}}]\n"
+    summary += f"quotes: [{{quote: asked us, speaker: {{anonymous: someone who says {QUOTING}}}}}]\n"
+    account = f"date: 2025-01-14, basis: {QUOTING}, title: {QUOTING}, quote: since 14 January"
+    summary += f"events:\n  - {{event: bridge-shut, {account}}}\n  - {{{account}}}\n"
+    cited = f"{QUOTING} [@daily]"
+    home = (
+        f"title: T\nas_of: 2025-04-07\nbottom_line: '{cited}'\nkey_points: [{{text: '{cited}', reason: {QUOTING}}}]\n"
+    )
+    home += f"sections: [{{title: {QUOTING}, text: '{cited}'}}]\nunknowns: [{{text: '{cited}'}}]\n"
+    home += f"changes: [{{date: 2025-04-07, text: '{cited}'}}]\nquestions:\n  - {{id: q, question: {QUOTING}, "
+    home += (
+        f"note: {QUOTING}, positions: [{{answer: {QUOTING}, says: [{{article: daily, quote: been shut since}}]}}]}}\n"
+    )
+    files = {
+        "site.yaml": f"title: T\nlicense: CC0-1.0\ntext: {rights}\n",
+        "content/briefing.yaml": home,
+        "content/articles/daily.yaml": summary,
+        "content/entities.yaml": f"ida-kern: {{name: Ida Kern, kind: person, description: '{cited}'}}\n",
+        "content/timeline.yaml": f"bridge-shut: {{title: Other, disputed: {QUOTING}, note: {QUOTING}}}\n",
+        "content/pages/about.md": f"---\ntitle: A\n---\n{cited}\n",
+    }
+    sources, output = tiny_site(tmp_path, files)
+    status, said = run(output, "--sources", sources)
+    assert status == 0, said
 
 
 def test_an_article_that_changed_since_is_named_and_so_is_what_is_no_longer_in_it(tmp_path: Path) -> None:

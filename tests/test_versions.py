@@ -1,13 +1,15 @@
 """Prints of one wire story are known by what they share, and count as one origin."""
 
+from random import Random
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample import ROOT
 
 from builder.briefing.resolve import resolve
-from builder.briefing.versions import origins, wire_copies
+from builder.briefing.versions import origins, shingles, wire_copies
 from builder.model import Block, Role
 from builder.outlets.folder import read_site
 from builder.reading.parse import parse
@@ -65,6 +67,21 @@ def test_a_formula_in_very_many_articles_joins_none_and_costs_little() -> None:
     begun = process_time()
     assert wire_copies(texts, 0.1) == []
     assert process_time() - begun < 10
+
+
+@pytest.mark.parametrize("length", [12, 60, 399, 401, 2_000])
+@pytest.mark.parametrize("seed", range(8))
+def test_two_texts_that_share_enough_are_found_whatever_their_length(length: int, seed: int) -> None:
+    """Long texts are looked up by a sample; the share is that of the whole, and just enough of it is enough."""
+    luck = Random(seed)
+    own = [[f"w{luck.randrange(3000)}" for _ in range(length)] for _ in range(2)]
+    both = [f"s{luck.randrange(3000)}" for _ in range(length // 4 + 8)]
+    one, other = (text(" ".join([*both, *words])) for words in own)
+    whole = [shingles(blocks) for blocks in (one, other)]
+    share = len(whole[0] & whole[1]) / len(whole[0] | whole[1])
+    assert 0.08 < share < 0.4
+    assert wire_copies([("a", one), ("b", other)], share) == [("a", "b", share)]
+    assert wire_copies([("a", one), ("b", other)], share + 0.001) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12))

@@ -65,7 +65,7 @@ def test_the_sample_has_one_such_page_and_it_shows_both_texts_whole(
 def test_the_page_says_how_much_the_texts_share_and_that_it_does_not_know_who_changed_what(html: str) -> None:
     head = words(html[html.index('<header class="page-head"') : html.index('<dl class="kinds"')])
     assert "One wire story, two texts What differs between Reuters and Taipei Times" in head
-    assert "A Reuters report in two texts. The comparison shows what stands where, not who changed it." in head
+    assert "A report by Reuters in two texts. The comparison shows what stands where, not who changed it." in head
     assert "12 paragraphs in both texts, 2 of them word for word 12 only in Reuters 8 only in Taipei Times" in head
     assert re.search(r"\b2[89]% of all stretches of five words shared", head)
 

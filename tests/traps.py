@@ -343,7 +343,7 @@ TRAPS: Mapping[str, tuple[Evidence, ...]] = {
         ),
         Shown("index.html", "9 anonymous sources"),
         Decided("nine records", lambda b: len(unnamed(b)) == 9),
-        Shown(f"articles/{FRACTURED}.html", "Quotation one source."),
+        Shown(f"articles/{FRACTURED}.html", "Quotation “one source”."),
     ),
     "D31 the source’s own ellipsis": (
         Noted(TAIPEI, 7, "The three dots are the source’s own, in both prints."),

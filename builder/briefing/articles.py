@@ -29,9 +29,11 @@ def resolve_article(
     """Links and checks what one summary says. `accounts` are the article's own, resolved with their events."""
     form, slug = draft.form, draft.slug
     page, about = Page("article", slug), [slug]
-    facts = (form.title, form.publisher, *form.agency, *form.authors)
-    for text in (form.title.value, form.published.basis, *(fact.basis for fact in facts)):
+    for text in (form.title.value, form.published.basis, form.publisher.basis):
         citer.check_words(text, about, page)
+    citer.check_words(form.title.basis, about, None)
+    for fact in (*form.agency, *form.authors):
+        citer.check_words(fact.basis, about, None if fact.value == UNKNOWN else page)
 
     def prose(text: Text | None) -> Prose:
         return resolve_prose(read_prose(text), page, citer, known, about=about)
@@ -77,13 +79,15 @@ def _quotes(draft: ArticleDraft, page: Page, citer: Citer, known: Known) -> Iter
         for named in (speaker.entity if speaker else None, form.reported_by):
             if named and named not in known.entities:
                 citer.problems.append(no_such("entity", named, known.entities, named.span))
-        if speaker:
-            citer.check_words(speaker.anonymous, [draft.slug], page)
-        passage = citer.passage(form.quote, form.line or 0, citer.sources[draft.slug], page, how="quoted")
+        source = citer.sources[draft.slug]
+        passage = citer.passage(form.quote, form.line or 0, source, page, how="quoted")
+        anonymous = speaker.anonymous if speaker else None
+        described = citer.words_of_source(anonymous, source, page, passage) if anonymous and passage else None
+        if not described:
+            citer.check_words(anonymous, [draft.slug], page)
         if passage:
             entity = str(speaker.entity or "") if speaker else ""
-            anonymous = str(speaker.anonymous or "") if speaker else ""
-            yield Quote(passage, entity, anonymous, str(form.reported_by or ""))
+            yield Quote(passage, entity, str(anonymous or ""), described, str(form.reported_by or ""))
 
 
 def _stated(fact: Fact) -> Stated:

@@ -21,6 +21,8 @@ from builder.problems import Problem, Span, nearest_hint
 from builder.reading.yamls import Text
 
 LINES_LISTED = 8
+SEARCHES = 100
+"""How many words without a source are looked for in every article: the first, as that takes as long as all else."""
 OUT_OF_ORDER = "its parts are there, but not in this order within three paragraphs"
 
 
@@ -46,6 +48,7 @@ class Citer:
     uses: list[Use] = field(default_factory=list)
     links: list[tuple[str, Span]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    searches: int = 0
 
     def source(self, slug: str, span: Span) -> Source | None:
         """The source with this slug, or a problem."""
@@ -72,14 +75,30 @@ class Citer:
         self.uses.append(Use(passage, how, page.kind, page.id, segments[0].span))
         return passage
 
-    def check_words(self, text: Text | None, slugs: Iterable[str], page: Page) -> None:
-        """Looks up the words in quotation marks of a plain text in the articles that it speaks of."""
+    def words_of_source(self, text: Text, source: Source, page: Page, near: Passage) -> Passage | None:
+        """The passage of words that may be a source's or an author's, such as who an unnamed speaker is.
+
+        Where they stand more than once, the place in the paragraph of `near` counts, else the first.
+        """
+        found = find([text], source)
+        if not found.places:
+            return None
+        beside = [row for row in found.places if source.block_line_at(row[0][0]) == near.line]
+        passage = passage_at((beside or found.places)[0], source, exact=found.exact)
+        self.uses.append(Use(passage, "worded", page.kind, page.id, text.span))
+        return passage
+
+    def check_words(self, text: Text | None, slugs: Iterable[str], page: Page | None) -> None:
+        """Looks up the words in quotation marks of a plain text in the articles that it speaks of.
+
+        `page` None: no page shows it.
+        """
         if text is None:
             return
         for worded in quoted_words(text):
             self.check_worded(worded.words, text.at(worded.offset), slugs, page, closed=worded.closed)
 
-    def check_worded(self, said: str, span: Span, slugs: Iterable[str], page: Page, *, closed: bool) -> None:
+    def check_worded(self, said: str, span: Span, slugs: Iterable[str], page: Page | None, *, closed: bool) -> None:
         cited = list(dict.fromkeys(slugs))
         if not closed:
             fact = f"this quotation mark is never closed: {said[:40]}"
@@ -90,8 +109,9 @@ class Citer:
         for source in (self.sources[slug] for slug in cited if slug in self.sources):
             found = find([said], source)
             if found.places:
-                passage = passage_at(found.places[0], source, exact=found.exact)
-                self.uses.append(Use(passage, "worded", page.kind, page.id, span))
+                if page:
+                    passage = passage_at(found.places[0], source, exact=found.exact)
+                    self.uses.append(Use(passage, "worded", page.kind, page.id, span))
                 return
         # They may stand in an article that cannot be cited or is not there; that is reported where it is cited.
         if all(slug in self.sources for slug in cited):
@@ -99,9 +119,7 @@ class Citer:
 
     def _unsupported(self, said: str, span: Span, cited: Sequence[str]) -> Problem:
         known = [self.sources[slug] for slug in cited if slug in self.sources]
-        elsewhere = next(
-            (slug for slug, source in self.sources.items() if slug not in cited and find([said], source).places), ""
-        )
+        elsewhere = self._elsewhere(said, cited)
         if len(known) == 1:
             where, hint = f"is not in {_file(known[0])}", closest_passage(said, known[0])
             if hidden := find([said], known[0], everywhere=True).places:
@@ -116,6 +134,14 @@ class Citer:
             hint += "\ncopy the source's words, or take the quotation marks off"
         shown = said if len(said) <= 60 else said[:60] + "…"
         return Problem(span, "quote-unsupported", f"“{shown}” {where}", hint)
+
+    def _elsewhere(self, said: str, cited: Sequence[str]) -> str:
+        """Another article that has these words."""
+        self.searches += 1
+        if self.searches > SEARCHES:
+            return ""
+        others = (source for slug, source in self.sources.items() if slug not in cited)
+        return next((source.slug for source in others if find([said], source).places), "")
 
 
 def _on_line(line: int, rows: Sequence[Row], source: Source) -> list[Row]:

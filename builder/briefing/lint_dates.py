@@ -5,8 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from builder.briefing.dates import AFTER_ALL, BEFORE_ALL, conflict
-from builder.briefing.lint_case import Case, Finding, plain
-from builder.briefing.named_days import NamedDay, days_between, days_named, days_of, most_recent, weekday_name
+from builder.briefing.lint_case import Case, Finding, own_texts, own_words, plain
+from builder.briefing.named_days import (
+    NamedDay,
+    date_of,
+    days_between,
+    days_named,
+    days_of,
+    most_recent,
+    weekday_name,
+    weekdays_with_dates,
+)
 from builder.briefing.timeline import KeyedAccount
 from builder.briefing.wording import quoted_words
 from builder.model import Event, When
@@ -38,6 +47,7 @@ def date_findings(case: Case) -> Iterator[Finding]:
     for account in case.keyed:
         yield from weekday(account, case)
         yield from date_outside_article(account, case)
+    yield from weekdays_in_own_texts(case)
     yield from date_outside_accounts(case)
     yield from disputed_without_note(case)
     yield from stale(case)
@@ -64,6 +74,29 @@ def weekday(account: KeyedAccount, case: Case) -> Iterator[Finding]:
         fact = f"{where} says {name}; {when.edtf} is one, but not the last before the article"
         hint = f"write {expected.isoformat()}, or say in “basis” from which week it is"
         yield _finding("weekday", account, fact, hint)
+
+
+def weekdays_in_own_texts(case: Case) -> Iterator[Finding]:
+    """“Thursday 12 November” in an author's own words, where that is no Thursday in any year of the briefing."""
+    years = _years(case)
+    for text in own_texts(case.drafts):
+        words = own_words(text)
+        for weekday, day in weekdays_with_dates(words, (case.language,)):
+            possible = [date_of(year, day) for year in ([day.year] if day.year else years)]
+            told = [date for date in possible if date]
+            if told and not any(date.weekday() == weekday.weekday for date in told):
+                name = weekday_name(told[0].weekday(), case.language)
+                fact = f"“{text[weekday.start : day.end]}”: {told[0].isoformat()} is a {name}"
+                yield Finding("weekday", text.at(weekday.start), fact, "mend the weekday or the date")
+
+
+def _years(case: Case) -> list[int]:
+    """The years of the briefing, its articles and its events, that of the briefing first."""
+    now = (case.briefing.as_of.latest or case.briefing.as_of.earliest or AFTER_ALL)[0]
+    whens = [case.briefing.as_of, *(event.when for event in case.briefing.events)]
+    whens += [article.published.when for article in case.briefing.articles if article.published.when]
+    years = {day[0] for when in whens for day in (when.earliest, when.latest) if day}
+    return sorted(years, key=lambda year: (abs(year - now), year))
 
 
 def days_in_quote(account: KeyedAccount, case: Case) -> list[NamedDay]:

@@ -15,8 +15,9 @@ REFERENCE = re.compile(r"\[\[(?!event:)([^\]|]+)(?:\|[^\]]*)?\]\]")
 
 SAID = (
     "said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|warned|warns|insisted|insists|"
-    "asked|asks|replied|acknowledged|declared|explained|explains|sagte|sagt|erklärte|erklärt|schrieb|schreibt|betonte|"
-    "betont|warnte|warnt|fragte|fragt|antwortete|meinte|meint"
+    "asked|asks|replied|acknowledged|declared|explained|explains|called|calls|described|describes|promised|promises|"
+    "vowed|vows|recalled|recalls|stated|states|responded|responds|sagte|sagt|erklärte|erklärt|schrieb|schreibt|betonte|"
+    "betont|warnte|warnt|fragte|fragt|antwortete|meinte|meint|nannte|nennt|versprach"
 )
 SAYS = re.compile(rf"(?:{SAID})\b")
 NO_TITLE = "of|to|for|from|with|in|at|by|about|after|before|as|and|von|zu|für|mit|bei|nach|vor|als|und"

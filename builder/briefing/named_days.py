@@ -93,6 +93,15 @@ def _has_its_date(text: str, day: NamedDay, starts: set[int]) -> bool:
     return joined is not None and joined.end() in starts
 
 
+def weekdays_with_dates(text: str, languages: Iterable[str]) -> Iterator[tuple[NamedDay, NamedDay]]:
+    """Every weekday that belongs to a date, with that date."""
+    dates = {day.start: day for day in dates_named(text)}
+    for weekday in weekdays_named(text, languages) if dates else ():
+        joined = JOINED_TO_DATE.match(text, weekday.end)
+        if joined and joined.end() in dates:
+            yield weekday, dates[joined.end()]
+
+
 def dates_named(text: str) -> Iterator[NamedDay]:
     """Dates with a day and a month."""
     for match in DATE.finditer(text):
@@ -135,6 +144,14 @@ def weekday_name(weekday: int, language: str) -> str:
 def as_date(day: Day) -> date | None:
     """The day in Python's calendar, which knows the years 1 to 9999."""
     return date(*day) if 1 <= day[0] <= 9999 else None
+
+
+def date_of(year: int, day: NamedDay) -> date | None:
+    """A day of a month in that year, if it has such a day and the calendar reaches so far."""
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:
+        return None
 
 
 def days_between(first: Day, last: Day) -> int:

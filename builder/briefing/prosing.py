@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.names import Register
-from builder.briefing.wording import MARK, quoted_words
+from builder.briefing.wording import MARK, quoted_block, quoted_words
 from builder.model import Cite, Local, Markup, Piece, Prose, Ref, Words
 from builder.problems import Problem, Span, nearest_hint
 from builder.reading.prose import CiteForm, Code, PieceForm, ProseForm, RefForm
@@ -28,23 +28,29 @@ def resolve_prose(
 ) -> Prose:
     """Resolves one text. `about` are articles that it speaks of without citing them, as a summary of its article.
 
+    A block quotation (`>`) that cites an article is a quotation as a whole, where it has no quotation marks of its own.
+
     `check_words` false: words in quotation marks are looked up only where a block cites an article (free pages).
     """
     citer.problems += form.problems
     citer.links += form.links
     pieces: list[Piece] = []
-    cursor = 0
+    cursor = quoting = 0
     for block in form.blocks:
         if isinstance(block, Markup):
+            quoting += block.html.startswith("<blockquote") - block.html.startswith("</blockquote")
             pieces.append(block)
             continue
         cited = [piece.slug for piece in block if isinstance(piece, CiteForm)]
         shown = _shown(block, form.text, cursor, known)
         cursor = shown.end
         if check_words or cited:
-            for worded in quoted_words(shown.text):
-                span = form.text.at(shown.written_at(worded.offset))
-                citer.check_worded(worded.words, span, [*about, *cited], page, closed=worded.closed)
+            worded = list(quoted_words(shown.text))
+            if quoting and cited and not worded:
+                worded = list(quoted_block(shown.text))
+            for one in worded:
+                span = form.text.at(shown.written_at(one.offset))
+                citer.check_worded(one.words, span, [*about, *cited], page, closed=one.closed)
         pieces += _resolved(block, page, citer, known)
     return Prose(tuple(pieces))
 

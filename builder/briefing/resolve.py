@@ -12,11 +12,12 @@ from builder.briefing.prosing import Known, resolve_prose
 from builder.briefing.quotes import Source
 from builder.briefing.timeline import event_titles, key_problems, keyed, merge
 from builder.briefing.versions import origins, wire_copies
-from builder.model import Account, Article, Briefing, Entity, FreePage, Link, Office, Settings
+from builder.model import Account, Article, Briefing, Entity, FreePage, Link, Office, Publishing, Settings
 from builder.problems import Problem, Span
 from builder.reading.parse import Drafts, PageDraft
 from builder.reading.prose import read_prose
-from builder.reading.schema import EntityForm, SiteForm
+from builder.reading.schema import EntityForm
+from builder.reading.schema_site import SiteForm
 
 OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "404")
 """Pages at the output's root that are Sourcebook's own."""
@@ -99,6 +100,9 @@ def _settings(form: SiteForm) -> Settings:
         {kind: str(label) for kind, label in form.kinds.items()},
         form.wire_copy.threshold,
         str(form.search.languages or "auto"),
+        Publishing(
+            str(form.publish.remote or "origin"), str(form.publish.branch or "gh-pages"), str(form.publish.cname or "")
+        ),
     )
 
 

@@ -54,11 +54,11 @@ def key_problems(accounts: Sequence[KeyedAccount], edited: Mapping[Text, EventFo
     count = Counter(account.key for account in accounts)
     has_title = {account.key for account in accounts if account.form.title}
     has_title |= {str(key) for key, form in edited.items() if form.title}
+    keys = frozenset([*map(str, edited), *count])
     for account in accounts:
         key = account.form.event
         if key and key not in edited and count[key] == 1:
-            others = {str(known) for known in edited} | {other.key for other in accounts} - {str(key)}
-            near = nearest(key, others)
+            near = nearest(key, keys)
             hint = f"the nearest is “{near}”" if near else "add it to timeline.yaml, or leave “event” out"
             fact = f"no other account and no entry of timeline.yaml has the key “{key}”"
             yield Problem(key.span, "event-unknown", fact, hint)
@@ -67,12 +67,13 @@ def key_problems(accounts: Sequence[KeyedAccount], edited: Mapping[Text, EventFo
             place = key.span if key else account.form.quote[0].span
             hint = "add “title: …” to this account, or to its entry in timeline.yaml"
             yield Problem(place, "missing-key", "“title” is missing: nothing says what this event is called", hint)
+    told = frozenset(count)
     for key, form in edited.items():
         if count[key]:
             continue
         given = {"title": form.title, "date": form.date, "source": form.source}
         if missing := [name for name, value in given.items() if not value]:
-            near = nearest(key, count)
+            near = nearest(key, told)
             fact = f"“{missing[-1]}” is missing: no article gives an account of this event"
             hint = f"add “{missing[-1]}: …”" + (" with a title and a url" if missing[-1] == "source" else "")
             hint += f", or was it meant to be “{near}”?" if near else ""
@@ -101,7 +102,8 @@ def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account | Non
     """The account, all of it checked, if its quotation is where it says."""
     form, slug = account.form, account.draft.slug
     page = Page("article", slug)
-    citer.check_words(form.title, [slug], page)
+    # The editor's title stands for all accounts, and the first account's for the others.
+    citer.check_words(form.title, [slug], page if form.title == known.events[account.key] else None)
     citer.check_words(form.basis, [slug], page)
     entities = known_entities(form.entities, citer, known)
     if account.passage is None:

@@ -23,15 +23,22 @@ CLOSES = {
     "｣": "｢",
     "〞": "〝",
     "〟": "〝",
+    "❞": "❝",
+    "❜": "❛",
+    "＂": "＂",
+    "´": "´",
 }
 """Each mark that can close a quotation, with those that open what it closes; they differ by language."""
 
-OPEN_ANYWHERE = "“„‚«‹「『｢〝"
-OPEN_BEFORE_A_WORD = "”»›\"‘'"
+OPEN_ANYWHERE = "“„‚«‹「『｢〝❝❛"
+OPEN_BEFORE_A_WORD = "”»›\"＂‘'´"
 """These close as well, or are inches and apostrophes, where they stand after a letter or digit."""
 
-MARK = re.compile(f"[{OPEN_ANYWHERE}{OPEN_BEFORE_A_WORD}’」』｣〞〟]")
-SINGLE = "‘'"
+MARK = re.compile(f"[{OPEN_ANYWHERE}{OPEN_BEFORE_A_WORD}’」』｣〞〟❞❜]")
+SINGLE = "‘'´"
+
+TWO_SINGLE_OPENING, TWO_SINGLE = re.compile(r"(?<!\S)(?:''|``)"), re.compile(r"''")
+"""What typewriters and TeX have for a double mark."""
 
 ELISION = re.compile(r"(?:\d\ds|n|em|tis|twas|til)\b", re.IGNORECASE)
 """What an apostrophe at the beginning of a word stands in: ’90s, rock ’n’ roll."""
@@ -52,7 +59,8 @@ class Worded:
 def quoted_words(text: str) -> Iterator[Worded]:
     """Every stretch in quotation marks in reading order, outermost marks only."""
     here = 0
-    for start, end in sorted(_stretches(text)):
+    plain = TWO_SINGLE.sub('" ', TWO_SINGLE_OPENING.sub(' "', text))
+    for start, end in sorted(_stretches(plain)):
         if start < here:
             continue
         if end is None:
@@ -61,8 +69,15 @@ def quoted_words(text: str) -> Iterator[Worded]:
         here = end
         inside = text[start + 1 : end]
         words = inside.strip().rstrip(CLOSING).rstrip()
-        if any(map(str.isalnum, words)) and not (text[start] in SINGLE and len(words) == 1):
+        if any(map(str.isalnum, words)) and not (plain[start] in SINGLE and len(words) == 1):
             yield Worded(words, start + 1 + len(inside) - len(inside.lstrip()))
+
+
+def quoted_block(text: str) -> Iterator[Worded]:
+    """A paragraph that is set apart as a quotation, unless it begins with a dash and so tells whose it is."""
+    words = text.strip().rstrip(CLOSING).rstrip()
+    if any(map(str.isalnum, words)) and words[0] not in "-–—―":
+        yield Worded(words, len(text) - len(text.lstrip()))
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int | None]]:
@@ -91,7 +106,7 @@ def _within_word(text: str, here: int) -> bool:
     """An apostrophe before a letter, or a mark between two letters, as in don't and צה"ל."""
     if text[here] == "’":
         return _word_after(text, here)
-    return text[here] in "'\"" and _word_before(text, here) and _word_after(text, here)
+    return text[here] in "'´\"" and _word_before(text, here) and _word_after(text, here)
 
 
 def _opens(text: str, here: int) -> bool:
@@ -105,7 +120,7 @@ def _opens(text: str, here: int) -> bool:
 def _possessive(text: str, marks: Sequence[int], index: int) -> bool:
     """Whether it is the apostrophe of “the ministers’ views”: after an s, and the next mark must be the closing one."""
     here = marks[index]
-    if text[here] not in "’'" or text[here - 1] not in "sxzSXZ" or index + 1 == len(marks):
+    if text[here] not in "’'´" or text[here - 1] not in "sxzSXZ" or index + 1 == len(marks):
         return False
     following = marks[index + 1]
     return text[following] == text[here] and text[following - 1] not in "sxzSXZ" and not _opens(text, following)
@@ -113,7 +128,7 @@ def _possessive(text: str, marks: Sequence[int], index: int) -> bool:
 
 def _is_missed(text: str, here: int) -> bool:
     """Whether an opening mark wants a closing one: a single mark may be an apostrophe, another may be a stray."""
-    return text[here] not in "‘'‚" and (text[here] in OPEN_ANYWHERE or _word_after(text, here))
+    return text[here] not in "‘'´‚❛" and (text[here] in OPEN_ANYWHERE or _word_after(text, here))
 
 
 def _word_before(text: str, here: int) -> bool:

@@ -2,9 +2,12 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
+
+from builder.briefing.folding import folded
 
 OMISSION = " […] "
 DEEPEST = 8
@@ -27,12 +30,14 @@ class Quoted:
 
 
 class PrintedPage(HTMLParser):
-    """Reads a page once: the text within its marks, where each passage begins and on which line, and what it quotes."""
+    """Reads a page once: what it says outside marks, the text within them, where each passage begins and on which line,
+    and what it quotes."""
 
     def __init__(self, path: str, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.path = path
         self.marked = ""
+        self.text = ""
         self.begins: dict[str, tuple[int, int]] = {}
         self.opens: list[int] = []
         self.closes: set[int] = set()
@@ -40,11 +45,13 @@ class PrintedPage(HTMLParser):
         self._depth = self._line = 0
         self._gap = False
         self._pieces: list[str] = []
+        self._texts: list[str] = []
         self._length = 0
         self._quoting: list[tuple[str, str, list[str]]] = []
         self.feed(html)
         self.close()
         self.marked = "".join(self._pieces)
+        self.text = "".join(self._texts)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -53,6 +60,7 @@ class PrintedPage(HTMLParser):
             self._line = int(line[1])
         if tag in BLOCKS:
             self._gap = True
+            self._texts.append("\n")
         if tag == "mark":
             self._depth += 1
             self._close_gap()
@@ -73,8 +81,15 @@ class PrintedPage(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._depth:
             self._add(WHITE.sub(" ", data))
+        else:
+            self._texts.append(data)
         for _, _, words in self._quoting:
             words.append(data)
+
+    def says(self, every: Iterable[str]) -> Iterator[bool]:
+        """Whether the page has these words outside marks, in its author's typography; of several parts, each."""
+        simple = folded(self.text)
+        return (all(folded(part) in simple for part in words.split(OMISSION)) for words in every)
 
     def _close_gap(self) -> None:
         """A space where a paragraph ended, as there is one between two of them in the words of a passage."""

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from builder.model import Briefing
 from builder.problems import Problem
+
+if TYPE_CHECKING:
+    from builder.model import Briefing
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -73,18 +76,12 @@ def tally(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
 
 
-def counts(files: Iterable[str], briefing: Briefing) -> str:
-    """“97 pages from 5 articles, 52 entities, …”: what a site of these files consists of."""
-    pages = sum(path.endswith(".html") for path in files)
-    return f"{pages} page{'' if pages == 1 else 's'} from {contents(briefing)}"
-
-
-def contents(briefing: Briefing) -> str:
-    """“5 articles, 52 entities, …”."""
-    counted = (
+def counts(briefing: "Briefing") -> str:
+    """What a site is made of."""
+    found = (
         (len(briefing.articles), "article", "articles"),
         (len(briefing.entities), "entity", "entities"),
         (len(briefing.events), "event", "events"),
         (len(briefing.uses), "quotation found in its source", "quotations found in their sources"),
     )
-    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counted)
+    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in found)

@@ -3,7 +3,7 @@
 From the output alone: the text that the article pages print. With the originals: those, and their seal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -85,7 +85,8 @@ def _quotations(verdict: Verdict, audit: Audit, published: Published) -> Verdict
         by_page.setdefault(quotation.page.partition("#")[0], []).append(quotation)
     missed = [miss for page, here in by_page.items() for miss in _misprints(page, here, published)]
     by_place = {quotation.page: quotation for quotation in audit.quotations}
-    elsewhere = [fault for page in sorted(published.sizes) for fault in _misquotes(page, by_place, published)]
+    worded = _worded(printed)
+    elsewhere = [fault for page in sorted(published.sizes) for fault in _misquotes(page, by_place, worded, published)]
     return replace(
         verdict,
         faults=(*verdict.faults, *(fault for _, fault in missed), *elsewhere),
@@ -121,7 +122,21 @@ def _misprint(quotation: QuotationRecord, printed: PrintedPage) -> str:
     return ""
 
 
-def _misquotes(page: str, by_place: Mapping[str, QuotationRecord], published: Published) -> Iterator[Fault]:
+def _worded(quotations: Iterable[QuotationRecord]) -> Mapping[str, Sequence[QuotationRecord]]:
+    """By page, the words that its author's own sentences quote."""
+    by_page: dict[str, list[QuotationRecord]] = {}
+    for quotation in quotations:
+        for page in {use.page.partition("#")[0] for use in quotation.uses if use.how == "worded"}:
+            by_page.setdefault(page, []).append(quotation)
+    return by_page
+
+
+def _misquotes(
+    page: str,
+    by_place: Mapping[str, QuotationRecord],
+    worded: Mapping[str, Sequence[QuotationRecord]],
+    published: Published,
+) -> Iterator[Fault]:
     """Passages that a page leads to and the audit lacks, and words that it quotes otherwise than the audit has them."""
     if not page.endswith(".html"):
         return
@@ -131,10 +146,17 @@ def _misquotes(page: str, by_place: Mapping[str, QuotationRecord], published: Pu
     html = body.decode("utf-8", "replace")
     for place in sorted(passages_linked(page, html) - by_place.keys()):
         yield Fault(page, f"leads to {place}, which {TABLE} does not list")
-    for quoted in PrintedPage(page, html).quoted if "cite=" in html else ():
+    if page not in worded and "cite=" not in html:
+        return
+    printed = PrintedPage(page, html)
+    for quoted in printed.quoted:
         listed = by_place.get(quoted.target)
         if listed and not same_words(quoted.words, listed.words or ""):
             yield Fault(page, f"quotes {quoted.words.strip()} where {quoted.target} has {listed.shown}")
+    own = worded.get(page, ())
+    for quotation, said in zip(own, printed.says(quotation.words or "" for quotation in own), strict=True):
+        if not said:
+            yield Fault(page, f"does not have these words, which {TABLE} says that it quotes: {quotation.shown}")
 
 
 # --- in words --------------------------------------------------------------------------------------------------------

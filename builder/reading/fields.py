@@ -6,10 +6,18 @@ here, once.
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
 from builder.model import When
 from builder.problems import Span
@@ -19,6 +27,10 @@ from builder.reading.yamls import DROPPED, Form, Items, Text
 SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meets-zelensky"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 UNKNOWN = "unknown"
+DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+GIT_NAME = re.compile(r"[A-Za-z0-9_][\w./-]*", re.ASCII)
+"""Narrower than `git check-ref-format`, and never an option."""
+
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 
 
@@ -55,6 +67,26 @@ def as_address(value: Text) -> Text:
 
 def as_address_or_unknown(value: Text) -> Text:
     return value if value == UNKNOWN else as_address(value)
+
+
+def as_domain(value: Any) -> Text | None:
+    """A host's name, or nothing: an empty one is that of nobody."""
+    if value is None or value == "":
+        return None
+    text = as_text(value)
+    if not DOMAIN.fullmatch(text):
+        raise PydanticCustomError(
+            "wrong-type", "“{value}” is no domain", {"value": str(text), "hint": "such as briefing.example.org"}
+        )
+    return text
+
+
+def as_git_name(value: Text) -> Text:
+    if not GIT_NAME.fullmatch(value) or ".." in value or value.endswith((".lock", "/", ".")):
+        raise PydanticCustomError(
+            "wrong-type", "“{value}” cannot be the name of a remote or a branch", {"value": str(value)}
+        )
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +149,67 @@ def as_quotation(value: Any) -> tuple[Text, ...]:
     return (as_text(value),)
 
 
-def under(key: str) -> BeforeValidator:
+@dataclass(frozen=True, slots=True)
+class Under:
     """Lets a plain value stand for a mapping with that value under `key`."""
 
-    def as_mapping(value: Any) -> Any:
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.as_mapping, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        whole = handler(schema)
+        # What the key itself is for is said of the whole.
+        plain = {**handler.resolve_ref_schema(whole)["properties"][self.key]}
+        plain.pop("description", None)
+        return {"anyOf": [plain, whole]}
+
+    def as_mapping(self, value: Any) -> Any:
         if value is None:
             raise EMPTY
         if not isinstance(value, (Text, Items)):
             return value
         form = Form(value.span)
-        form[Text(key, value.span)] = value
+        form[Text(self.key, value.span)] = value
         return form
 
-    return BeforeValidator(as_mapping)
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Lets a text be one of a few."""
+
+    choices: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.chosen, handler(source))
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"enum": [*self.choices]}
+
+    def chosen(self, value: Text) -> Text:
+        if value not in self.choices:
+            raise PydanticCustomError(
+                "wrong-type",
+                "“{value}” is none of {choices}",
+                {"value": str(value), "choices": ", ".join(self.choices)},
+            )
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """Lets one value stand for a list of it."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.as_list, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+    def as_list(self, value: Any) -> Any:
+        return (value,) if isinstance(value, Text | Form) else _listed(value)
 
 
 def _listed(value: Any) -> Any:
@@ -148,39 +228,37 @@ class StandIn:
     value: str
 
 
+Item = TypeVar("Item")
 LISTED = BeforeValidator(_listed)
-ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, Text | Form) else _listed(value))
+Many = Annotated[tuple[Item, ...], LISTED]
 TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+"""Without its schema an editor reads YAML's own types: `edition: 2` is a number to it."""
+
 Line = Annotated[Text, PlainValidator(as_text), TEXT_SCHEMA]
 Words = Annotated[Line, StandIn("unknown")]
 """An author's own words: what matters about them is not what they are."""
 
-Slug = Annotated[Line, AfterValidator(as_slug)]
-Address = Annotated[Line, AfterValidator(as_address), StandIn("https://example.org/")]
-AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown)]
+SLUG_SCHEMA = WithJsonSchema({"type": ["string", "number"], "pattern": f"^{SLUG.pattern}$"})
+Slug = Annotated[Line, AfterValidator(as_slug), SLUG_SCHEMA]
+ADDRESS_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]"})
+Address = Annotated[Line, AfterValidator(as_address), ADDRESS_SCHEMA, StandIn("https://example.org/")]
+ADDRESS_OR_UNKNOWN = WithJsonSchema({"type": "string", "pattern": r"^(unknown$|[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#])"})
+AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown), ADDRESS_OR_UNKNOWN]
+Domain = Annotated[Text | None, PlainValidator(as_domain), WithJsonSchema({"type": "string"})]
+GitName = Annotated[Line, AfterValidator(as_git_name)]
 DATE_SCHEMA = WithJsonSchema({"type": ["string", "number", "array"]})
 Date = Annotated[Dated, PlainValidator(as_date), DATE_SCHEMA, StandIn("2000-01-01")]
 Truth = Annotated[bool, PlainValidator(as_truth), WithJsonSchema({"type": "boolean"})]
 LineNumber = Annotated[int, PlainValidator(as_line), WithJsonSchema({"type": "integer", "minimum": 1})]
 Share = Annotated[float, PlainValidator(as_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
-Lines = Annotated[LineRange, PlainValidator(as_lines), WithJsonSchema({"type": ["string", "integer"]})]
+LINES_SCHEMA = WithJsonSchema(
+    {"type": ["string", "integer"], "pattern": r"^[1-9]\d*(\s*[-–]\s*[1-9]\d*)?$", "minimum": 1}
+)
+Lines = Annotated[LineRange, PlainValidator(as_lines), LINES_SCHEMA]
 Quotation = Annotated[
     tuple[Text, ...],
     PlainValidator(as_quotation),
     WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-
-
-def one_of(*choices: str) -> AfterValidator:
-    def chosen(value: Text) -> Text:
-        if value not in choices:
-            raise PydanticCustomError(
-                "wrong-type", "“{value}” is none of {choices}", {"value": str(value), "choices": ", ".join(choices)}
-            )
-        return value
-
-    return AfterValidator(chosen)
-
-
-Rights = Annotated[Line, one_of("full", "passages", "none")]
-Status = Annotated[Line, one_of("happened", "said", "claimed", "planned")]
+Rights = Annotated[Line, OneOf(("full", "passages", "none"))]
+Status = Annotated[Line, OneOf(("happened", "said", "claimed", "planned"))]

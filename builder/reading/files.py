@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from builder.problems import Problem, Span, nearest
 from builder.reading.fields import SLUG, SLUG_HINT
 from builder.reading.forms import fill, fill_part
-from builder.reading.schema import BriefingForm, EntityForm, EventForm, SiteForm
+from builder.reading.schema import BriefingForm, EntityForm, EventForm
+from builder.reading.schema_site import SiteForm
 from builder.reading.seed import decode
 from builder.reading.shapes import IgnoreForm, WithIgnore
 from builder.reading.yamls import Document, Form, Text, read_yaml

@@ -23,7 +23,8 @@ from builder.reading.files import (
 )
 from builder.reading.forms import fill
 from builder.reading.prose import PAGE_HEADING, ProseForm, read_prose
-from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm, PageForm, SiteForm
+from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
+from builder.reading.schema_site import PageForm, SiteForm
 from builder.reading.seal import check_seal
 from builder.reading.seed import raw_lines, read_blocks, read_roles
 from builder.reading.shapes import IgnoreForm

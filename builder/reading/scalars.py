@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from builder.problems import Span
@@ -64,17 +65,31 @@ class Written:
     def at(self, offset: int) -> Span:
         """Where the character at `offset` of the value stands."""
         offset += self.skipped
-        stretches = list(_flow(self.raw, self.style) if self.style in SPECIAL else _block(self))
+        stretches = _stretches(self.raw, self.style, self.value)
         in_value, in_raw = stretches[max(bisect_right(stretches, (offset, len(self.raw))) - 1, 0)]
-        return further(self.span, self.raw[: in_raw + offset - in_value])
+        return further(self.span, self.raw, in_raw + offset - in_value)
 
 
-def further(span: Span, passed: str) -> Span:
-    """The place after a stretch of text that begins at `span`."""
-    ends = [found.end() for found in LINE_END.finditer(passed)]
-    if not ends:
-        return Span(span.path, span.line, span.column + len(passed))
-    return Span(span.path, span.line + len(ends), len(passed) - ends[-1] + 1)
+def further(span: Span, text: str, offset: int) -> Span:
+    """The place of the character at `offset` of a text that begins at `span`."""
+    ends = _line_ends(text)
+    passed = bisect_right(ends, offset)
+    if not passed:
+        return Span(span.path, span.line, span.column + offset)
+    return Span(span.path, span.line + passed, offset - ends[passed - 1] + 1)
+
+
+# A long text with thousands of citations or mistakes is asked about thousands of times.
+
+
+@lru_cache(maxsize=32)
+def _line_ends(text: str) -> Sequence[int]:
+    return [found.end() for found in LINE_END.finditer(text)]
+
+
+@lru_cache(maxsize=32)
+def _stretches(raw: str, style: str, value: str) -> Sequence[Stretch]:
+    return list(_flow(raw, style) if style in SPECIAL else _block(raw, style, value))
 
 
 def _flow(raw: str, style: str) -> Iterator[Stretch]:
@@ -105,11 +120,11 @@ def _breaks(text: str, start: int) -> Iterator[int]:
     return (start + found.start() for found in re.finditer(BREAK, text))
 
 
-def _block(scalar: Written) -> Iterator[Stretch]:
+def _block(raw: str, style: str, value: str) -> Iterator[Stretch]:
     """A `|` or `>` scalar, by the rules of libyaml's scanner: no indentation, and in `>` a line's end is a space."""
-    lines = re.findall(rf"[^\n\r\x85\u2028\u2029]*{BREAK}|[^\n\r\x85\u2028\u2029]+", scalar.raw)
+    lines = re.findall(rf"[^\n\r\x85\u2028\u2029]*{BREAK}|[^\n\r\x85\u2028\u2029]+", raw)
     starts = list(accumulate(map(len, lines), initial=0))
-    indent = _indent(lines[1:], scalar.value)
+    indent = _indent(lines[1:], value)
     in_value = 0
     pending: list[int] = []  # ends of lines that the next line with text decides about
     begun = leading_blank = False
@@ -119,8 +134,8 @@ def _block(scalar: Written) -> Iterator[Stretch]:
             pending.append(start + len(text))
             continue
         blank = text[indent] in " \t"
-        if begun and scalar.style == ">" and not leading_blank and not blank:
-            pending = _folded(pending, scalar.raw)
+        if begun and style == ">" and not leading_blank and not blank:
+            pending = _folded(pending, raw)
         for offset in pending:
             yield in_value, offset
             in_value += 1
@@ -128,7 +143,7 @@ def _block(scalar: Written) -> Iterator[Stretch]:
         yield in_value, start + indent
         in_value += len(text) - indent
         pending = [start + len(text)]
-    for count, offset in enumerate([*pending, len(scalar.raw)]):
+    for count, offset in enumerate([*pending, len(raw)]):
         yield in_value + count, offset
 
 

@@ -1,10 +1,10 @@
 """What the models of all files share: a mapping with a fixed set of keys, and entries that several files have."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from builder.reading.fields import LISTED, Address, Line, Words
+from builder.reading.fields import Address, Line, Many, Words
 from builder.reading.yamls import Form
 
 
@@ -27,25 +27,30 @@ class Shape(BaseModel):
         return kept
 
 
+def key(about: str, default: Any = None) -> Any:
+    """An optional key, and what it is for."""
+    return Field(default=default, description=about)
+
+
 class IgnoreForm(Shape):
     """Silences one finding of the lint."""
 
-    code: Line
-    at: Line
-    reason: Line
+    code: Line = Field(description="the code of the finding")
+    at: Line = Field(description="what it is about: a line, a key, an id or a slug")
+    reason: Line = Field(description="why it is no mistake")
 
 
 class WithIgnore(Shape):
     """Any file of an author may silence findings about it."""
 
-    ignore: Annotated[tuple[IgnoreForm, ...], LISTED] = ()
+    ignore: Many[IgnoreForm] = key("findings that are no mistakes", ())
 
 
 class LinkForm(Shape):
-    title: Words
-    url: Address
+    title: Words = Field(description="what is to be read there")
+    url: Address = Field(description="its address, such as https://example.org/")
 
 
 class PersonForm(Shape):
-    name: Words
-    url: Address | None = None
+    name: Words = Field(description="the name")
+    url: Address | None = key("a page about the person")

@@ -59,7 +59,7 @@ class Text(str):
 
     def at(self, offset: int) -> Span:
         """Where the character at `offset` stands in the file."""
-        return self.written.at(offset) if self.written else further(self.span, self[:offset])
+        return self.written.at(offset) if self.written else further(self.span, str(self), offset)
 
     def bare(self) -> "Text":
         """The text without white space around it. A block's place is then that of its words, not of its `|`."""

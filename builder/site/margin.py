@@ -18,7 +18,7 @@ from builder.site.phrases import sentence
 from builder.site.reprint import Row
 from builder.site.source_views import Fact
 from builder.site.texts import inline_prose
-from builder.site.views import Anchor, entity_anchor, may_quote
+from builder.site.views import Anchor, WordsView, entity_anchor, unnamed_speaker
 
 TEXT_CHARACTERS, TEXT_LINE, TEXT_GAP = 72, 1.75, 0.875
 NOTE_CHARACTERS, NOTE_LINE, NOTE_FRAME = 34, 1.25, 2.0
@@ -48,9 +48,10 @@ class Hanging:
 class NoteView:
     """A note beside the passage whose id is `passage` (empty: beside the whole text), on `line`.
 
-    By kind: an editor's `text`; an event's `date` and `link`; a quotation's speaker, as `link` or in the source's
-    own words, as `anonymous`, and who `reported` it; a wire story's other prints, as `links`, and the pages that
-    `compare` it with them. `aside` is a short remark after all of them.
+    By kind: an editor's `text`; an event's `date` and `link`; a quotation's speaker, as `link` or, if unnamed, in the
+    source's own words (`described`) or the author's (`anonymous`), and who `reported` it;
+    a wire story's other prints, as `links`, and the pages that `compare` it with them. `aside` is a short remark after
+    all of them.
     """
 
     kind: Literal["editor", "event", "quotation", "wire"]
@@ -63,6 +64,7 @@ class NoteView:
     links: tuple[Anchor, ...] = ()
     compare: tuple[Anchor, ...] = ()
     anonymous: str = ""
+    described: WordsView | None = None
     reported: Anchor | None = None
     aside: str = ""
 
@@ -110,7 +112,7 @@ def event_note(account: Account, site: Site, page: str) -> NoteView:
 
 
 def quotation_note(quote: Quote, article: Article, site: Site, page: str) -> NoteView:
-    anonymous = quote.anonymous if may_quote(article) else ""
+    anonymous, described = unnamed_speaker(quote, article, site, page)
     return NoteView(
         "quotation",
         site.labels.quotation,
@@ -118,6 +120,7 @@ def quotation_note(quote: Quote, article: Article, site: Site, page: str) -> Not
         quote.passage.line,
         link=entity_anchor(quote.speaker, site, page),
         anonymous=anonymous,
+        described=described,
         reported=entity_anchor(quote.reported_by, site, page),
         aside="" if quote.speaker or anonymous else site.labels.speaker_unknown,
     )

@@ -89,7 +89,7 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferencesPage(Page):
-    """`as_table`: whether the sources are few enough to stand side by side."""
+    """`as_table`: whether the sources are few enough to stand side by side. `data`: the same for machines."""
 
     lead: str
     contents: tuple[Anchor, ...]
@@ -97,6 +97,7 @@ class DifferencesPage(Page):
     sources: tuple[SourceView, ...]
     as_table: bool
     questions: tuple[QuestionView, ...]
+    data: tuple[Anchor, ...]
 
 
 def differences_page(site: Site) -> DifferencesPage:
@@ -116,6 +117,11 @@ def differences_page(site: Site) -> DifferencesPage:
         sources=sources,
         as_table=len(sources) <= WIDEST_TABLE,
         questions=tuple(question_view(question, sources, site) for question in questions),
+        data=tuple(
+            Anchor(urls.relative(file, path), urls.relative(file, path))
+            for file in (urls.DIFFERENCES_CSV, urls.DIFFERENCES_JSON)
+            if questions
+        ),
     )
 
 

@@ -52,7 +52,7 @@ VERSIONS_IN_ENGLISH = VersionLabels(
     compare_with="Compare with {source}",
     kicker="One wire story, two texts",
     title="What differs between {one} and {other}",
-    lead="A {agency} report in two texts. The comparison shows what stands where, not who changed it.",
+    lead="A report by {agency} in two texts. The comparison shows what stands where, not who changed it.",
     lead_unnamed="One report in two texts. The comparison shows what stands where, not who changed it.",
     read_aloud="Read aloud, what only the first text has may be called a deletion, and what only the second "
     "has an insertion. That is a manner of speaking: neither need be made from the other.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup as Html
 
-from builder.model import Article, Passage
+from builder.model import Article, Passage, Quote
 from builder.site import urls
 from builder.site.frame import Site, runs_both_ways
 from builder.site.lookup import Remark
@@ -43,12 +43,16 @@ class WordsView:
 
 @dataclass(frozen=True, slots=True)
 class RemarkView:
-    """A remark: its words (None where they may not be quoted), who reports it, where it stands."""
+    """A remark: its words (None where they may not be quoted), who reports it, where it stands.
+
+    An unnamed speaker in the source's words is `described`, in the author's `anonymous`.
+    """
 
     words: WordsView | None
     mark: Html
     speaker: Anchor | None
     anonymous: str
+    described: WordsView | None
     reported_by: Anchor | None
 
 
@@ -118,13 +122,22 @@ def entity_anchors(ids: Iterable[str], site: Site, page: str) -> Iterable[Anchor
 
 def remark_view(remark: Remark, site: Site, page: str) -> RemarkView:
     quote = remark.quote
+    anonymous, described = unnamed_speaker(quote, remark.article, site, page)
     return RemarkView(
         words=words_of(quote.passage, site, page),
         mark=passage_mark([quote.passage], site.place(page)),
         speaker=entity_anchor(quote.speaker, site, page),
-        anonymous=quote.anonymous if may_quote(remark.article) else "",
+        anonymous=anonymous,
+        described=described,
         reported_by=entity_anchor(quote.reported_by, site, page),
     )
+
+
+def unnamed_speaker(quote: Quote, article: Article, site: Site, page: str) -> tuple[str, WordsView | None]:
+    """What is said of an unnamed speaker; in quotation marks only where the source says it."""
+    if not may_quote(article):
+        return "", None
+    return quote.anonymous, words_of(quote.described, site, page) if quote.described else None
 
 
 def entity_anchor(entity: str, site: Site, page: str) -> Anchor | None:

@@ -115,8 +115,9 @@ def greeting(options: Options, port: int, shown: Shown) -> Iterator[str]:
         yield f"port {options.port} is taken, so this is port {port}"
     if not is_loopback(options.host):
         yield PUBLIC
-    shows = f"shows {report.counts(shown.built.files, shown.built.briefing)}" if shown.built else "shows what is wrong"
-    yield f"{address(options, port)} {shows}"
+    pages = sum(path.endswith(".html") for path in shown.files)
+    shows = f"{pages} pages from {report.counts(shown.built.briefing)}" if shown.built else "what is wrong"
+    yield f"{address(options, port)} shows {shows}"
     yield "Select words in an article and press c: their YAML is on the clipboard. Ctrl-C ends this."
 
 

@@ -121,8 +121,8 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
     built, done, warnings = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
     pages = sum(path.endswith(".html") for path in built.files)
     click.echo(
-        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
+        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; "
+        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
     )
 
 

@@ -122,7 +122,8 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
     pages = sum(path.endswith(".html") for path in built.files)
     click.echo(
         f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; "
-        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, in {perf_counter() - begun:.2f} s"
+        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, "
+        f"in {perf_counter() - begun:.2f} s"
     )
 
 

@@ -252,14 +252,14 @@ def test_c_copies_the_yaml_of_what_is_selected(browser: Browser, server: Server)
         page.keyboard.press("Escape")
         expect(quotation(page)).to_be_hidden()
 
-        entry = "  - " + pasted.strip().replace("\n", "\n    ")
+        marked = page.locator("mark.quoted", has_text="During the meeting")
+        expect(marked).to_have_count(0)
+        entry = "  - " + pasted.strip().replace("\n", "\n    ") + "\n    speaker: {anonymous: one}"
         text = (server.site / TAIPEI_YAML).read_text()
-        server.write(
-            TAIPEI_YAML, text.replace("\nquotes:\n", f"\nquotes:\n{entry}\n    speaker: {{anonymous: one}}\n", 1)
-        )
-        server.says(r"starlink-taipei-times\.yaml: built")
+        server.write(TAIPEI_YAML, text.replace("\nquotes:\n", f"\nquotes:\n{entry}\n", 1))
+        expect(marked.first).to_be_visible()
         server.write(TAIPEI_YAML, text)
-        server.says(r"starlink-taipei-times\.yaml: built")
+        expect(marked).to_have_count(0)
 
 
 def test_c_says_why_there_is_nothing_to_copy(browser: Browser, server: Server) -> None:

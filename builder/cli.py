@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from shlex import quote
@@ -11,15 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli_import import import_files
+from builder.cli_serve import serve
+from builder.cli_shared import announce, drafts_option, search_option, site_option
+from builder.cli_shared import progress as _progress
+from builder.cli_shared import root_of as _root
+from builder.cli_verify import verify
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from builder.build import Built
     from builder.outlets.folder import Written
     from builder.problems import Problem
 
 CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
-GIGABYTE = 10**9
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -29,6 +34,11 @@ def sourcebook() -> None:
 
     Write articles and their summaries in content/, then check and build.
     """
+
+
+sourcebook.add_command(import_files)
+sourcebook.add_command(serve)
+sourcebook.add_command(verify)
 
 
 def main() -> None:
@@ -47,14 +57,7 @@ def main() -> None:
         sys.exit(MACHINE)
 
 
-site_option = click.option(
-    "--site",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
-)
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
-search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
-drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
 
 
 @sourcebook.command()
@@ -129,26 +132,6 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
 
 @sourcebook.command()
 @site_option
-@drafts_option
-@search_option
-@click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Or the next free one.")
-@click.option("--base", default="/", help="Serve the site below this path, as a project's page has one: /repo/.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine; 0.0.0.0 is all.")
-def serve(site: Path | None, drafts: bool, no_search: bool, opens: bool, port: int, base: str, host: str) -> None:
-    """Show the site while it is written: saved, checked, and seen at once."""
-    from builder.outlets.live.server import Options, base_path
-    from builder.outlets.live.server import serve as serve_site
-
-    try:
-        options = Options(host, port, base_path(base), drafts, not no_search, opens)
-    except ValueError as failure:
-        raise click.BadParameter(str(failure), param_hint="--base") from None
-    serve_site(_root(site), options, say=click.echo, announce=_announce)
-
-
-@sourcebook.command()
-@site_option
 @strict_option
 @search_option
 @click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing.")
@@ -203,26 +186,6 @@ def seal(site: Path | None, yes: bool) -> None:
             sys.exit(CONTENT_PROBLEMS)
     sealing.write_seal(root, resealing)
     click.echo(sealing.what_it_seals(resealing))
-
-
-@sourcebook.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--sources",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the site it was made from: its articles and their seal are checked as well.",
-)
-def verify(path: Path, sources: Path | None) -> None:
-    """Check a published site, a folder or a zip of one: files against checksums, quotations against sources."""
-    from builder.outlets import folder
-    from builder.outlets import verify as outlet
-
-    try:
-        verdict = outlet.verify(path, sources)
-    except folder.Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
-    click.echo(outlet.in_words(verdict))
-    sys.exit(CONTENT_PROBLEMS if verdict.faults else 0)
 
 
 @sourcebook.command()
@@ -283,19 +246,6 @@ def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool
     return built, done, f", {report.tally(problems)}" if problems else ""
 
 
-def _root(site: Path | None) -> Path:
-    """The site's folder, or the end of the command."""
-    if site is not None:
-        if not (site / "site.yaml").is_file():
-            raise click.UsageError(f"there is no site.yaml in {site}")
-        return site
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "site.yaml").is_file():
-            return folder
-    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
-
-
 def _build(root: Path, *, drafts: bool, search: bool = True) -> "tuple[Built, tuple[Problem, ...]]":
     from builder.build import build as build_site
     from builder.outlets.folder import read_site
@@ -315,20 +265,13 @@ def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
     kept = root / ".sourcebook" / "search"
     languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(built.files, kept, languages=languages, announce=_announce)
+        indexed = search.index(built.files, kept, languages=languages, announce=announce)
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)
     if indexed.warning:
         click.echo(f"sourcebook: {indexed.warning}", err=True)
     return indexed.files
-
-
-def _announce(pages: int, memory: int) -> None:
-    if memory > GIGABYTE:
-        click.echo(
-            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
-        )
 
 
 def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:
@@ -340,20 +283,6 @@ def _print(problems: "Sequence[Problem]") -> None:
 
     if problems:
         click.echo(report.as_text(problems))
-
-
-@contextmanager
-def _progress(what: str) -> "Iterator[Callable[[int, int], None]]":
-    """A bar for long work on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _shown(path: Path) -> str:

@@ -102,9 +102,9 @@ def without_tags(html: str) -> str:
 
 
 def test_what_differs_is_struck_out_and_filled_in() -> None:
-    hint = "you wrote  we cannot\n              ^^^^^^\nline 3 has we will not\n              ^^^^^^^^"
+    hint = "you wrote  we cannot wait\n              ^^^^^^\nline 3 has we will not\n              ^^^^^^^^"
     html = in_html(Wrong((Problem(Span("a.yaml"), "quote-not-found", "no", hint),)), "")
-    assert "we <del>cannot</del>" in html
+    assert "we <del>cannot</del> wait\n" in html
     assert "we <ins>will not</ins>" in html
 
 
@@ -120,7 +120,8 @@ def test_who_waits_for_something_newer_is_woken_by_another_thread() -> None:
     async def waiting() -> bool:
         live = Live(Shown())
         live.begin()
-        Thread(target=live.show, kwargs={"at": "14:02:51"}).start()
+        thread = Thread(target=live.show, kwargs={"at": "14:02:51"})
+        asyncio.get_running_loop().call_soon(thread.start)  # when the next line waits
         return await live.newer_than(0, 60)
 
     assert asyncio.run(waiting())

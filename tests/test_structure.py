@@ -50,9 +50,9 @@ TESTS = modules_in(ROOT / "tests")
 
 
 def layer_of(module: str) -> str:
-    """The first name after `builder`; the two ways to start the command are one layer."""
+    """The first name after `builder`; the two ways to start the command, and the parts of it, are one layer."""
     name = module.split(".")[1] if "." in module else ""
-    return "cli" if name == "__main__" else name
+    return "cli" if name == "__main__" or name.startswith("cli_") else name
 
 
 def imports_of(module: str, sources: Sources) -> Iterator[tuple[int, str]]:

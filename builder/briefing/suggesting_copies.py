@@ -6,7 +6,7 @@ from builder.briefing.lint_case import Case
 from builder.briefing.lint_sources import probable_wire_copies
 from builder.briefing.quotes import Source, find
 from builder.briefing.suggesting_stories import Story, is_ignored
-from builder.briefing.suggesting_yaml import listed, scalar
+from builder.briefing.suggesting_yaml import fact, listed, scalar
 from builder.briefing.versions import origins, wire_copies
 from builder.model import Stated
 
@@ -54,14 +54,8 @@ def _agencies(slug: str, case: Case) -> tuple[Stated, ...]:
 
 
 def _agency(slug: str, agency: str, basis: str, case: Case) -> list[str]:
-    own = [_fact(fact) for fact in _agencies(slug, case)]
-    return [f"agency: {listed([*own, _fact(Stated(agency, basis))])}"]
-
-
-def _fact(fact: Stated) -> str:
-    if not fact.basis:
-        return scalar(fact.value)
-    return f"{{value: {scalar(fact.value)}, basis: {scalar(fact.basis)}}}"
+    own = [fact(one) for one in _agencies(slug, case)]
+    return [f"agency: {listed([*own, fact(Stated(agency, basis))])}"]
 
 
 def _note(story: Story, other: str, said: str) -> list[str]:

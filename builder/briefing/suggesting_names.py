@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from builder.briefing.folding import folded
+from builder.briefing.line_forms import CREDIT_WITHIN
 from builder.briefing.named_days import MONTH_OF
-from builder.briefing.suggesting_lines import CREDIT_WITHIN
 from builder.briefing.suggesting_runs import Run, Token, is_headline, is_small, runs, said, tokens
 from builder.briefing.suggesting_words import (
     BRIDGE,

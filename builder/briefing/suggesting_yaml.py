@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable
-from itertools import count
 from json import dumps
-from unicodedata import normalize
+
+from builder.briefing.slugs import free, slug_of
+from builder.model import Stated
 
 PLAIN = re.compile(r"[^\W\d_][\w .’()/+&-]*(?<! )")
+NUMBERS = re.compile(r"\d[\d-]*")
 TAKEN_FOR_OTHERS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 """Plain words that some reader of YAML takes for something else."""
 
@@ -34,7 +36,10 @@ def comment(text: str) -> str:
 
 def free_slug(text: str, taken: Collection[str]) -> str:
     """An id made from a text, with a number if there is one like it."""
-    plain = normalize("NFKD", re.sub("[.'’]", "", text)).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "name"
-    numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    return next(slug for slug in numbered if slug not in taken)
+    return free(slug_of(text) or "name", taken)
+
+
+def fact(stated: Stated) -> str:
+    """A fact about a source as it stands in a summary: plain, or with its basis."""
+    value = stated.value if NUMBERS.fullmatch(stated.value) else scalar(stated.value)
+    return f"{{value: {value}, basis: {scalar(stated.basis)}}}" if stated.basis else value

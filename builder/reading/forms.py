@@ -86,6 +86,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document, a
             field = _field(_model_at(model, location[:-1]), key)
             hint = f"add “{key}: …”" + (f": {field.description}" if field and field.description else "")
             return Problem(document.place(at + location[:-1]), "missing-key", f"“{key}” is missing", hint)
+        case _ if _is_blank(detail, field := _field(_model_at(model, location[:-1]), key)):
+            hint = str(field.description or "") if field else ""
+            return Problem(document.place(at + location), "missing-key", f"“{key}” is still blank", hint)
         case "extra_forbidden":
             known = _keys(_model_at(model, location[:-1]))
             near = nearest(key, known)
@@ -101,6 +104,11 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], document: Document, a
             return Problem(document.place(at + location), code, named + detail["msg"], hint)
         case _:
             return Problem(document.place(at + location), "wrong-type", detail["msg"])
+
+
+def _is_blank(detail: ErrorDetails, field: FieldInfo | None) -> bool:
+    """Whether nothing stands behind a required key."""
+    return detail["input"] is None and field is not None and field.is_required()
 
 
 def _model_at(model: type[BaseModel] | None, location: Location) -> type[BaseModel] | None:

@@ -1,0 +1,56 @@
+"""What the commands share: which site is meant, options, and what is said of long work."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+GIGABYTE = 10**9
+
+site_option = click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
+search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
+
+
+def root_of(site: Path | None) -> Path:
+    """The site's folder, or the end of the command."""
+    if site is not None:
+        if not (site / "site.yaml").is_file():
+            raise click.UsageError(f"there is no site.yaml in {site}")
+        return site
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "site.yaml").is_file():
+            return folder
+    raise click.UsageError("there is no site.yaml here or in a folder above; go to a site, or name one with --site")
+
+
+@contextmanager
+def progress(what: str) -> "Iterator[Callable[[int, int], None]]":
+    """A bar for long work on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def announce(pages: int, memory: int) -> None:
+    """Says so before the search takes more memory than a machine may have."""
+    if memory > GIGABYTE:
+        click.echo(
+            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
+        )

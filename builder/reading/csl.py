@@ -1,0 +1,103 @@
+"""CSL-JSON, as Zotero and others write it: what a library knows about articles, which is not the source's word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json import JSONDecodeError, loads
+from typing import Any
+
+from builder.reading.edtf import NoDate, read_edtf
+from builder.reading.fields import WEB_ADDRESS
+
+LONGEST = 2_000
+"""Characters of a value; what is longer is no title and no name."""
+
+
+class NoRecords(ValueError):
+    """The text is no CSL-JSON; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One item: `names` are what it may be called by (its id and citation key). Empty where it says nothing."""
+
+    names: tuple[str, ...]
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    retrieved: str = ""
+    url: str = ""
+    language: str = ""
+    authors: tuple[str, ...] = ()
+
+
+def read_records(text: str) -> list[Record]:
+    """The items of a CSL-JSON text: a list of them, or one alone. Raises NoRecords."""
+    try:
+        value = loads(text)
+    except JSONDecodeError as error:
+        raise NoRecords(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except (RecursionError, ValueError):
+        raise NoRecords("it is nested too deep, or has a number without end") from None
+    if isinstance(value, dict) and isinstance(value.get("items"), list):
+        value = value["items"]
+    items = value if isinstance(value, list) else [value]
+    found = [_record(item) for item in items if isinstance(item, dict) and ("title" in item or "id" in item)]
+    if not found:
+        raise NoRecords("it has no item with a “title” or an “id”")
+    return found
+
+
+def _record(item: dict[str, Any]) -> Record:
+    url = _text(item.get("URL"))
+    return Record(
+        tuple(name for key in ("id", "citation-key") if (name := _text(item.get(key)))),
+        _text(item.get("title")),
+        _text(item.get("container-title")) or _text(item.get("publisher")),
+        _day(item.get("issued")),
+        _day(item.get("accessed")),
+        url if WEB_ADDRESS.fullmatch(url) else "",
+        language
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language := _text(item.get("language")))
+        else "",
+        tuple(_names(item.get("author"))),
+    )
+
+
+def _text(value: Any) -> str:
+    """A text on one line; markup that Zotero keeps in titles (<i>) left out."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**12:
+        value = str(value)
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return ""
+    return " ".join(re.sub(r"</?(?:i|b|sub|sup|span)\b[^<>]{0,60}>", "", value).split())
+
+
+def _names(value: Any) -> Iterator[str]:
+    for person in value if isinstance(value, list) else ():
+        if isinstance(person, dict):
+            parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+            name = _text(person.get("literal")) or " ".join(filter(None, (_text(person.get(part)) for part in parts)))
+            if name:
+                yield name
+
+
+def _day(value: Any) -> str:
+    """`{"date-parts": [[2025, 2, 22]]}`, two of them for a span; or a text that is a date already."""
+    if not isinstance(value, dict):
+        return ""
+    parts = value.get("date-parts")
+    days = [_joined(one) for one in parts if isinstance(one, list)] if isinstance(parts, list) else []
+    written = "/".join(filter(None, days)) or _text(value.get("raw")) or _text(value.get("literal"))
+    try:
+        read_edtf(written)
+    except NoDate:
+        return ""
+    return written
+
+
+def _joined(parts: list[Any]) -> str:
+    numbers = [_text(part) for part in parts[:3]]
+    if not all(number.isascii() and number.isdigit() for number in numbers):
+        return ""
+    return "-".join(number.zfill(width) for number, width in zip(numbers, (4, 2, 2), strict=False))

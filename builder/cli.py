@@ -12,7 +12,8 @@ import click
 
 from builder.cli_checking import seal, verify
 from builder.cli_import import import_files
-from builder.cli_shared import CONTENT_PROBLEMS, MACHINE, site_option
+from builder.cli_serve import serve
+from builder.cli_shared import CONTENT_PROBLEMS, MACHINE, announce, drafts_option, search_option, site_option
 from builder.cli_shared import print_problems as _print
 from builder.cli_shared import progress as _progress
 from builder.cli_shared import root_of as _root
@@ -37,7 +38,7 @@ def sourcebook() -> None:
     """
 
 
-for command in (import_files, new, schema, seal, verify):
+for command in (import_files, new, schema, seal, serve, verify):
     sourcebook.add_command(command)
 
 
@@ -61,8 +62,6 @@ def main() -> None:
 
 
 strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
-search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
-drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
 
 
 @sourcebook.command()
@@ -264,7 +263,7 @@ def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
     kept = root / ".sourcebook" / ("search-private" if built.private else "search")
     languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(built.files, kept, languages=languages, announce=lambda said: click.echo(said, err=True))
+        indexed = search.index(built.files, kept, languages=languages, announce=announce)
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -95,10 +96,20 @@ def render(page: Page, templates: Writer) -> bytes:
 def templates_over(layouts: Mapping[str, bytes]) -> Writer:
     """Jinja2, strict: an unknown name is an error, and every value is escaped.
 
-    Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code.
+    Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code. Compiled
+    once for the same layouts, which takes longer than the rest of a build after a small change.
     """
+    return _compiled(frozenset((path, body) for path, body in layouts.items() if not _is_asset(path)))
+
+
+def _is_asset(path: str) -> bool:
+    return path.removeprefix(BUILT_IN).startswith(ASSETS)
+
+
+@lru_cache(maxsize=2)
+def _compiled(templates: frozenset[tuple[str, bytes]]) -> Writer:
     strict = Environment(
-        loader=Layouts(layouts),
+        loader=Layouts(dict(templates)),
         autoescape=True,
         undefined=Missing,
         trim_blocks=True,

@@ -180,10 +180,8 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
         with TemporaryDirectory() as temporary:
             target = Path(temporary) / "site" if dry_run else root / "output" / "site"
             with _alone(root, target):
-                briefing = _write_anew(_look(root, target, drafts=False, search=not no_search), strict=strict)[
-                    0
-                ].briefing
-            settings = briefing.settings
+                built, _, _ = _write_anew(look(root, target, drafts=False, search=not no_search), strict=strict)
+            settings = built.briefing.settings
             with outlet.planned(target, repository, settings.publish) as plan:
                 click.echo(outlet.in_words(plan, dry_run=dry_run))
                 if not dry_run and not plan.changes_nothing:

@@ -1,4 +1,4 @@
-"""What the commands share: which site is meant, how problems and paths are printed, a bar for long work."""
+"""What the commands share: which site is meant, options, how problems and paths are printed, a bar for long work."""
 
 import sys
 from contextlib import contextmanager
@@ -19,6 +19,8 @@ site_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
 )
+drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
+search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
 
 
 def root_of(site: Path | None) -> Path:
@@ -66,3 +68,8 @@ def print_problems(problems: "Sequence[Problem]") -> None:
 
     if problems:
         click.echo(report.as_text(problems))
+
+
+def announce(said: str) -> None:
+    """Says beforehand what long work will take."""
+    click.echo(said, err=True)

@@ -10,6 +10,7 @@ from random import Random
 from tiny import FILES
 
 from builder.build import build
+from builder.outlets import cards
 from builder.outlets.folder import read_site
 from builder.outlets.writing import marker
 
@@ -50,7 +51,7 @@ def write(path: Path, body: str) -> None:
 
 def clean(root: Path) -> tuple[dict[str, bytes], bool]:
     """What the output has to hold, and whether it may be written: from the files alone, remembering nothing."""
-    built = build(read_site(root)[0], search=False)
+    built = build(read_site(root)[0], search=False, draw_card=cards.draw)
     if not built.with_all_mistakes().sound:
         return {}, False
     files = {"sourcebook.json": marker(), **built.files}

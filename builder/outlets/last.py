@@ -62,7 +62,7 @@ def recall_last(task: Task) -> Last | None:
     """The last build, if it had this name, and its output is as it left it."""
     body = task.memory.keeper.load(LAST)
     try:
-        name, problems, *said, files = unpack(body) if body else ("", (), {})
+        name, problems, pages, counts, left_out, files = unpack(body) if body else ("", (), 0, "", "", {})
     except (Unreadable, TypeError, ValueError):
         return None
     if name != task.name:
@@ -72,7 +72,7 @@ def recall_last(task: Task) -> Last | None:
         return None
     if any(present.digest(path, task.memory.outputs) != digest for path, digest in files.items()):
         return None
-    return Last(tuple(Problem(Span(*place), *rest) for place, *rest in problems), *said, files)
+    return Last(tuple(Problem(Span(*place), *rest) for place, *rest in problems), pages, counts, left_out, files)
 
 
 def keep_last(task: Task, last: Last) -> None:

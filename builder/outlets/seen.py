@@ -22,6 +22,10 @@ class Seen:
     known: Mapping[str, tuple[Stat, str]] = field(default_factory=dict)
     now: dict[str, tuple[Stat, str]] = field(default_factory=dict)
 
+    def next(self) -> "Seen":
+        """What is known the next time that somebody looks."""
+        return Seen(self.now)
+
     def sha256(self, path: str, found: os.stat_result) -> str:
         """The digest of a file in this state, or empty where it has to be read."""
         state = stat_of(found)

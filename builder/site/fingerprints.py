@@ -39,6 +39,8 @@ class Fingerprints:
             return str(value)
         if isinstance(value, Mapping):
             return "mapping", tuple((self._plain(key), self._plain(inside)) for key, inside in value.items())
+        if kind is list:
+            return "list", tuple(map(self._plain, value))
         if isinstance(value, frozenset):
             return "set", tuple(sorted(repr(self._plain(inside)) for inside in value))
         raise TypeError(f"{kind.__name__} is no value")

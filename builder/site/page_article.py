@@ -11,6 +11,7 @@ from builder.model import Article, Use
 from builder.site import urls
 from builder.site.compared import comparisons_of
 from builder.site.dating import short
+from builder.site.describing import described
 from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_article
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
@@ -93,16 +94,18 @@ def article_page(slug: str, site: Site) -> ArticlePage:
     uses = site.at.uses_of.get(article.slug, ())
     citing = tuple(pages_citing(article, uses, site, path))
     language = language_of(article, site)
+    source = source_view(article, site, path)
     return ArticlePage(
         path=path,
         template="article.html",
         title=article.title,
         head_title=site.head_title(article.title),
+        description=described(article.summary) or ", ".join(filter(None, (source.label_name, source.published.text))),
         frame=site.frame_at(path),
         labels=labels,
         found=findable_article(article, site),
         position=labels.article_of.format(n=beside.position, total=site.at.article_count),
-        source=source_view(article, site, path),
+        source=source,
         seal_groups=" ".join(article.sha256[start : start + 4] for start in range(0, 16, 4)),
         retrieved=short(article.retrieved, site.language, with_year=True) if article.retrieved else "",
         url=article.url,

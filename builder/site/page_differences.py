@@ -104,14 +104,16 @@ def differences_page(site: Site) -> DifferencesPage:
     path, labels, questions = urls.DIFFERENCES, site.labels, site.briefing.questions
     origins = tuple(origin_view(group, site, path) for group in site.briefing.origins)
     sources = tuple(source for origin in origins for source in origin.sources)
+    said = sentence(labels.differences_lead.of(len(questions), number=labels.number(len(questions))))
     return DifferencesPage(
         path=path,
         template="differences.html",
         title=labels.sources_differ,
         head_title=site.head_title(labels.sources_differ),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=sentence(labels.differences_lead.of(len(questions), number=labels.number(len(questions)))),
+        lead=said,
         contents=tuple(Anchor(question.question, f"#{question.id}") for question in questions),
         origins=origins,
         sources=sources,

@@ -58,14 +58,16 @@ def entities_page(site: Site) -> EntitiesPage:
     path, labels, entities = urls.ENTITIES, site.labels, site.briefing.entities
     lines = [entity_line(entity, site, path) for entity in entities]
     letters = tuple(by_letter(lines))
+    said = labels.entities_lead.of(len(entities), total=labels.number(len(site.briefing.articles)))
     return EntitiesPage(
         path=path,
         template="entities.html",
         title=labels.entities,
         head_title=site.head_title(labels.entities),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=labels.entities_lead.of(len(entities), total=labels.number(len(site.briefing.articles))),
+        lead=said,
         kinds=tuple(by_kind(lines, site)),
         letters=letters,
         letter_links=tuple(Anchor(group.title, f"#{group.id}") for group in letters),

@@ -10,6 +10,7 @@ from builder.site import svg, urls
 from builder.site.concordance import ContextView, contexts_of
 from builder.site.counts import Count, mentions_over_time
 from builder.site.dating import long
+from builder.site.describing import described
 from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_entity
 from builder.site.frame import Page, Site
@@ -70,17 +71,19 @@ def entity_page(entity_id: str, site: Site) -> EntityPage:
     path, labels = urls.entity(entity_id), site.labels
     named = site.at.articles_naming.get(entity.id, ())
     count = site.at.times_named.get(entity.id, 0)
+    in_counts = counted(count, len(named), site.at.article_count, labels)
     return EntityPage(
         path=path,
         template="entity.html",
         title=entity.name,
         head_title=site.head_title(entity.name),
+        description=described(entity.description) or in_counts,
         frame=site.frame_at(path),
         labels=labels,
         kind=labels.of_kind(entity.kind),
         about=inline_prose(entity.description, site.place(path)),
         found=findable_entity(entity, site),
-        counted=counted(count, len(named), site.at.article_count, labels),
+        counted=in_counts,
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
         linked=linked_entity(entity),

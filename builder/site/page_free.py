@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html
 
 from builder.site import urls
-from builder.site.frame import Page, Site, described, frame_anywhere
+from builder.site.describing import described
+from builder.site.frame import Page, Site, frame_anywhere
 from builder.site.texts import prose
 
 

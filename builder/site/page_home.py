@@ -9,6 +9,7 @@ from builder.site import charts, svg, urls
 from builder.site.chart_words import LegendView, chart_words, legend
 from builder.site.data.citations import citation_of_briefing
 from builder.site.dating import long, short
+from builder.site.describing import described
 from builder.site.event_views import EventLine, event_line
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
@@ -96,7 +97,7 @@ def home_page(site: Site) -> HomePage:
         template="index.html",
         title=briefing.title,
         head_title=site.head_title(briefing.title),
-        description=briefing.settings.description,
+        description=briefing.settings.description or described(briefing.bottom_line),
         frame=site.frame_at(path),
         labels=labels,
         lead=briefing.settings.description,

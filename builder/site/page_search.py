@@ -24,6 +24,7 @@ def search_page(site: Site) -> SearchPage:
         template="search.html",
         title=site.labels.search.search,
         head_title=site.head_title(site.labels.search.search),
+        description=site.labels.search.note,
         frame=frame,
         labels=site.labels,
         indexes=tuple(item for item in frame.nav if item.href in listed),

@@ -35,14 +35,16 @@ class SourcesPage(Page):
 
 def sources_page(site: Site) -> SourcesPage:
     path, labels = urls.SOURCES, site.labels
+    said = labels.sources_lead
     return SourcesPage(
         path=path,
         template="sources.html",
         title=labels.sources,
         head_title=site.head_title(labels.sources),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=labels.sources_lead,
+        lead=said,
         entries=tuple(entries(site, path)),
     )
 

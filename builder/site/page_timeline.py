@@ -10,7 +10,8 @@ from builder.model import Event, Status, When
 from builder.site import charts, urls
 from builder.site.calendar import short_month, short_weekday, year_name
 from builder.site.chart_words import LegendView, chart_words, legend
-from builder.site.dating import long
+from builder.site.dating import long, short
+from builder.site.describing import described
 from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
 from builder.site.findable import findable_event
 from builder.site.frame import Page, Site
@@ -71,14 +72,16 @@ class EventPage(Page):
 def timeline_page(site: Site) -> TimelinePage:
     path, labels, events = urls.TIMELINE, site.labels, site.briefing.events
     tellers = {slug for event in events for slug in tellers_of(event)}
+    said = labels.timeline_lead.of(len(events), sources=labels.sources_count.of(len(tellers)))
     return TimelinePage(
         path=path,
         template="timeline.html",
         title=labels.timeline,
         head_title=site.head_title(labels.timeline),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=labels.timeline_lead.of(len(events), sources=labels.sources_count.of(len(tellers))),
+        lead=said,
         chart=charts.overview(events, site.language, chart_words(events, site)),
         legend=legend(events, site),
         statuses=tuple(status_counts(events, site)),
@@ -146,14 +149,16 @@ def event_page(key: str, site: Site) -> EventPage:
     event, beside = site.at.events[key], site.at.beside_event[key]
     path = urls.event(key)
     view = event_view(event, site, path)
+    about = about_event(view, site)
     return EventPage(
         path=path,
         template="event.html",
         title=event.title,
         head_title=site.head_title(event.title),
+        description=f"{short(event.when, site.language, with_year=True)}. {described(event.note) or about}",
         frame=site.frame_at(path),
         labels=site.labels,
-        found=findable_event(event, about_event(view, site), site),
+        found=findable_event(event, about, site),
         event=view,
         linked=linked_event(event, site),
         day=day_view(event.when, (), site),

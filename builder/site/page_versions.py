@@ -111,15 +111,17 @@ def versions_page(one_slug: str, other_slug: str, site: Site) -> VersionsPage:
     comparison = compare(one, other)
     names = names_of(one, other, site)
     title = labels.versions.title.format(one=names[0], other=names[1])
+    said = lead(one, other, labels)
     return VersionsPage(
         path=path,
         template="versions.html",
         title=title,
         head_title=site.head_title(title),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
         style=urls.relative(STYLE_SHEET, path),
-        lead=lead(one, other, labels),
+        lead=said,
         counts=tuple(counts(comparison, names, share, labels.versions)),
         kinds=tuple(kind_view(kind, comparison, labels.versions) for kind in reversed(GRAVITY)),
         one=text_view(one, names[0], [row.one for row in comparison.rows], site, path),

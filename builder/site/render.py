@@ -101,7 +101,7 @@ class Pages:
     """Makes pages of a site with its templates, and knows which are what they were in the last build."""
 
     def __init__(self, site: Site, layouts: Files, memo: Memo) -> None:
-        self.watched, self.states = WatchedSite(site), States(site)
+        self.site, self.watched, self.states = site, WatchedSite(site), States(site)
         self.layouts, self.templates = layouts, templates_over(layouts)
         self.memo = memo
         self.templates_as_they_are = " ".join(
@@ -116,7 +116,8 @@ class Pages:
         return PageFile(partial(self.body, plan), known[0].sha256 if known and same else "", plan, self, key)
 
     def body(self, plan: Planned) -> bytes:
-        return self.made(plan)[0]
+        """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""
+        return self._rendered(plan, self.site)
 
     def made(self, plan: Planned) -> tuple[bytes, tuple[Read, ...]]:
         """The bytes of a page, and what was read of the site for them. Raises TemplateFailed."""
@@ -199,8 +200,8 @@ def templates_over(layouts: Mapping[str, bytes]) -> Writer:
 
 @lru_cache(maxsize=1_000)
 def compiled(source: str, name: str, filename: str, fast: bool) -> CodeType:  # noqa: FBT001 - a key of the cache
-    """Once while this process lives, however many builds it sees: to compile its templates takes as long as a site of
-    a hundred articles."""
+    """Once while this process lives, which may be many builds: it takes longer than the rest of one after a small
+    change."""
     writer = templates_over({})
     return (writer.fast if fast else writer.strict).compile(source, name, filename)
 

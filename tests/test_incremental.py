@@ -20,6 +20,7 @@ from editing import (
     clean,
     damage_the_memo,
     delete_article,
+    edit_layouts,
     held,
     let_time_pass,
     mend_mistakes,
@@ -36,7 +37,8 @@ from builder.outlets import last, memory, present, seen, workers, writing
 from builder.reading import parse
 from builder.site import fingerprints, reads, render
 
-LUCK = st.integers(0, 2**32).map(Random)
+
+NUMBER = st.integers(0, 2**16)
 
 
 class Stopped(BaseException):
@@ -56,6 +58,7 @@ class Edits(RuleBasedStateMachine):
         self.root = Path(self.place.name) / "a site"
         self.output = self.root / "output" / "site"
         self.changed = pytest.MonkeyPatch()
+        self.steps = 0
         self.plain_render, self.plain_code = render.render, memory.code
         start(self.root)
         self.build()
@@ -76,52 +79,68 @@ class Edits(RuleBasedStateMachine):
             raise Stale(f"{wrong}\n{result.output}")
         let_time_pass(self.root)
 
-    @rule(luck=LUCK, times=st.integers(1, 2))
-    def edit(self, luck: Random, times: int) -> None:
-        for _ in range(times):
-            luck.choice(EDITS)(self.root, luck)
+    @rule(
+        number=NUMBER,
+        what=st.sampled_from(("edit", "edit", "edit much", "speaker", "delete", "layouts")),
+    )
+    def edit(self, number: int, what: str) -> None:
+        luck = self.luck(number)
+        match what:
+            case "edit":
+                luck.choice(EDITS)(self.root, luck)
+            case "edit much":
+                for edit in luck.sample(EDITS, 5):
+                    edit(self.root, luck)
+            case "speaker":
+                change_a_speaker(self.root, luck)
+            case "delete":
+                delete_article(self.root, luck)
+            case "layouts":
+                edit_layouts(self.root, luck)
         if not self.sound and luck.random() < 0.7:  # else most builds would be of a site with a mistake
             mend_mistakes(self.root, luck)
         self.build()
 
-    @rule(luck=LUCK, times=st.integers(4, 6))
-    def edit_much(self, luck: Random, times: int) -> None:
-        self.edit(luck=luck, times=times)
-
-    @rule(luck=LUCK)
-    def change_a_speaker(self, luck: Random) -> None:
-        change_a_speaker(self.root, luck)
+    @rule(number=NUMBER, what=st.sampled_from(("output", "memo", "nothing", "stop")))
+    def disturb(self, number: int, what: str) -> None:
+        luck = self.luck(number)
+        match what:
+            case "output":
+                vandalise(self.output, luck)
+            case "memo":
+                damage_the_memo(self.root, luck)
+                luck.choice(EDITS)(self.root, luck)
+            case "nothing":
+                self.build_twice()
+            case "stop":
+                luck.choice(EDITS)(self.root, luck)
+                self.stop_between_two_writes(luck.randint(0, 20))
         self.build()
 
-    @rule(luck=LUCK)
-    def take_an_article_away(self, luck: Random) -> None:
-        delete_article(self.root, luck)
-        if not self.sound:
-            mend_mistakes(self.root, luck)
+    @rule(number=NUMBER, version=st.integers(0, 1), cores=st.sampled_from((1, 1, 1, 2)))
+    def take_another_builder(self, number: int, version: int, cores: int) -> None:
+        """Its code has another digest, and it makes other pages; or the machine has more cores."""
+        sign = b"<!-- %d -->" % version
+        self.changed.setattr(memory, "code", lambda: f"version {version}")
+        self.changed.setattr(render, "render", lambda page, templates: self.plain_render(page, templates) + sign)
+        self.changed.setattr(workers, "workers_for", lambda _: cores)
+        luck = self.luck(number)
+        luck.choice(EDITS)(self.root, luck)
         self.build()
 
-    @rule()
-    def edit_nothing(self) -> None:
+    def luck(self, number: int) -> Random:
+        """Another one at each step, also for the same number."""
+        self.steps += 1
+        return Random(f"{number} {self.steps}")
+
+    def build_twice(self) -> None:
         self.build()
         before = states(self.output)
         self.build()
         if states(self.output) != before:
             raise Stale("a build of what has not changed touched the output")
 
-    @rule(luck=LUCK)
-    def vandalise(self, luck: Random) -> None:
-        vandalise(self.output, luck)
-        self.build()
-
-    @rule(luck=LUCK)
-    def damage_the_memo(self, luck: Random) -> None:
-        damage_the_memo(self.root, luck)
-        luck.choice(EDITS)(self.root, luck)
-        self.build()
-
-    @rule(luck=LUCK, after=st.integers(0, 20))
-    def stop_between_two_writes(self, luck: Random, after: int) -> None:
-        luck.choice(EDITS)(self.root, luck)
+    def stop_between_two_writes(self, after: int) -> None:
         pages = {path for path in held(self.output) if path.endswith(".html")}
         left = iter(range(after))
 
@@ -136,19 +155,6 @@ class Edits(RuleBasedStateMachine):
                 CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(self.root)])
             except Stopped:
                 assert pages <= held(self.output).keys(), "no page is missing"
-        self.build()
-
-    @rule(version=st.integers(0, 2))
-    def take_another_version_of_the_builder(self, version: int) -> None:
-        """Its code has another digest, and it makes other pages."""
-        sign = b"<!-- %d -->" % version
-        self.changed.setattr(memory, "code", lambda: f"version {version}")
-        self.changed.setattr(render, "render", lambda page, templates: self.plain_render(page, templates) + sign)
-        self.build()
-
-    @rule(cores=st.integers(1, 3))
-    def take_another_machine(self, cores: int) -> None:
-        self.changed.setattr(workers, "workers_for", lambda _: cores)
 
 
 def states(folder: Path) -> dict[Path, tuple[int, int]]:
@@ -170,7 +176,7 @@ def run(examples: int, steps: int) -> None:
 
 
 def test_after_any_edits_the_folder_holds_what_a_clean_build_makes() -> None:
-    run(8, 25)
+    run(8, 30)
 
 
 # --- faults --------------------------------------------------------------------------------------------------------
@@ -262,4 +268,4 @@ def test_a_fault_that_leaves_something_stale_is_found(plant: Callable[[pytest.Mo
     with pytest.MonkeyPatch.context() as faulty:
         plant(faulty)
         with pytest.raises(Stale):
-            run(30, 20)
+            run(20, 25)

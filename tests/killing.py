@@ -21,7 +21,7 @@ from builder.cli import sourcebook
 
 SIGN = '{% extends "builtin/base.html" %}{% block footer %}<p>version VERSION</p>{% endblock %}'
 WHOLE = re.compile(rb"<!DOCTYPE html>.*<p>version (\d+)</p>.*</html>\s*", re.DOTALL)
-COMPARED_EVERY = 20
+ALL_CHANGE_EVERY, COMPARED_EVERY = 3, 50
 
 
 def main(root: Path, kills: int, articles: int) -> None:
@@ -30,19 +30,15 @@ def main(root: Path, kills: int, articles: int) -> None:
     make(root, articles)
     sign(root, 0)
     finish(build(root))
-    begun = time.perf_counter()
-    sign(root, 1)
-    finish(build(root))
-    whole = time.perf_counter() - begun
+    lengths = [length_of_build(root, luck, 1, all_change=all_change) for all_change in (False, True)]
     # Spread over the whole run, in no order: one in so many kills each stretch of it.
     moments = luck.sample(range(kills), kills)
     early = 0
     for number, moment in enumerate(moments, 2):
-        before = pages(root)
-        sign(root, number)
-        move(root, number, luck)
+        before, all_change = pages(root), number % ALL_CHANGE_EVERY == 0
+        change(root, luck, number, all_change=all_change)
         process = build(root)
-        time.sleep(whole * 1.1 * (moment + luck.random()) / kills)
+        time.sleep(lengths[all_change] * 1.1 * (moment + luck.random()) / kills)
         early += kill(process, everybody=luck.random() < 0.5)
         found += faults(root, before, number)
         if number % COMPARED_EVERY == 0:
@@ -51,6 +47,20 @@ def main(root: Path, kills: int, articles: int) -> None:
             if held(root / "output" / "site") != wanted:
                 found.append(f"after kill {number} the next build is not a clean one")
     sys.stdout.write("\n".join([*found, str(early)]))
+
+
+def length_of_build(root: Path, luck: Random, number: int, *, all_change: bool) -> float:
+    change(root, luck, number, all_change=all_change)
+    begun = time.perf_counter()
+    finish(build(root))
+    return time.perf_counter() - begun
+
+
+def change(root: Path, luck: Random, number: int, *, all_change: bool) -> None:
+    """Files to write anew, to make and to delete: a few of each, or all of the pages."""
+    move(root, number, luck)
+    if all_change:
+        sign(root, number)
 
 
 def make(root: Path, articles: int) -> None:
@@ -107,13 +117,16 @@ def kill(process: int, *, everybody: bool) -> bool:
 
 def pages(root: Path) -> set[str]:
     output = root / "output" / "site"
-    return {path.relative_to(output).as_posix() for path in output.rglob("*.html") if ".sourcebook-" not in str(path)}
+    folders = ("", "articles/", "entities/", "events/")
+    return {f"{below}{path.name}" for below in folders for path in (output / below).glob("*.html")}
 
 
 def faults(root: Path, before: set[str], version: int) -> Iterator[str]:
     """Every page that was there, unless it is of an article that went, is there, whole, and of one version."""
     now = pages(root)
-    gone = {f"articles/{slug}.html" for slug in (Path(page).stem for page in before) if slug not in slugs(root)}
+    gone = {f"articles/{Path(page).stem}.html" for page in before - now} - {
+        f"articles/{slug}.html" for slug in slugs(root)
+    }
     yield from (f"after kill {version} {page} is missing" for page in sorted(before - now - gone))
     for page in now:
         found = WHOLE.fullmatch((root / "output" / "site" / page).read_bytes())

@@ -37,7 +37,6 @@ from builder.outlets import last, memory, present, seen, workers, writing
 from builder.reading import parse
 from builder.site import fingerprints, reads, render
 
-
 NUMBER = st.integers(0, 2**16)
 
 

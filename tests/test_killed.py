@@ -20,7 +20,7 @@ def test_builds_of_a_thousand_articles_killed_at_two_hundred_moments_leave_no_pa
     done = subprocess.run(program, env=HERE, capture_output=True, encoding="utf-8", check=True)
     *faults, early = done.stdout.splitlines()
     assert faults == []
-    assert int(early) >= 150, "most builds were killed before they were done"
+    assert int(early) >= 100, "most builds were killed before they were done"
 
 
 def test_of_two_builds_that_start_together_one_waits_and_neither_spoils_the_other(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 import gc
 import sys
 from contextlib import contextmanager
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -21,11 +22,12 @@ from builder.cli_shared import shown as _shown
 from builder.cli_starting import new, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from builder.build import Built
     from builder.model import Briefing
-    from builder.outlets.folder import Written
+    from builder.outlets.last import Last, Task
+    from builder.outlets.present import Written
     from builder.problems import Problem
 
 
@@ -79,8 +81,17 @@ strict_option = click.option("--strict", is_flag=True, help="Warnings count as e
 def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
     """Find every problem; write nothing."""
     from builder.outlets import report
+    from builder.outlets.building import build_from
+    from builder.outlets.folder import read_site
+    from builder.outlets.memory import memory_of
+    from builder.outlets.workers import spread
+    from builder.problems import in_order
 
-    built, problems = _build(_root(site), drafts=drafts)
+    root = _root(site)
+    memory = memory_of(root)
+    inputs, found = read_site(root, memory.inputs)
+    built = build_from(inputs, found, memory, drafts=drafts).with_all_mistakes(spread)
+    problems = in_order([*found, *built.problems])
     match form:
         case "json":
             click.echo(report.as_json(problems))
@@ -109,12 +120,13 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "site"
-    built, done, warnings = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
-    pages = sum(path.endswith(".html") for path in built.files)
+    with _alone(root, target):
+        last, done = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
+    warnings = f", {report.tally(last.problems)}" if last.problems else ""
     click.echo(
-        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; "
+        f"{_shown(target)}: {last.pages} pages from {last.counts}{warnings}; "
         f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, "
-        f"in {perf_counter() - begun:.2f} s{report.left_out(built.briefing)}"
+        f"in {perf_counter() - begun:.2f} s{last.left_out}"
     )
 
 
@@ -134,18 +146,17 @@ def bundle(
 ) -> None:
     """Make what can be sent: the site as a zip, and as one file that opens by itself."""
     from builder.outlets import bundle as outlet
-    from builder.outlets.folder import Refused
+    from builder.outlets import report
 
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "bundle"
-    try:
+    with _alone(root):
         outlet.check_folder(target, root)
-        with _sound(root, target, strict=strict, drafts=drafts, search=not no_search, full_text=full_text) as sound:
-            built, index, warnings = sound
-            done = outlet.bundle(built, index, target, root)
-    except Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
+        built, problems = _made(root, target, strict=strict, drafts=drafts, search=not no_search, full_text=full_text)
+        index = {} if no_search else _index(root, built.files, built)
+        done = outlet.bundle(built, index, target, root)
+    warnings = f", {report.tally(problems)}" if problems else ""
     click.echo(outlet.in_words(done, built, _shown, full_text=full_text))
     click.echo(f"{outlet.counted(built)}{warnings}, in {perf_counter() - begun:.2f} s")
 
@@ -160,7 +171,7 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
     from tempfile import TemporaryDirectory
 
     from builder.outlets import publish as outlet
-    from builder.outlets.folder import Refused
+    from builder.outlets.last import look
     from builder.outlets.repository import GitFailed
 
     root = _root(site)
@@ -168,7 +179,8 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
         repository = outlet.check_repository(root)
         with TemporaryDirectory() as temporary:
             target = Path(temporary) / "site" if dry_run else root / "output" / "site"
-            built, _, _ = _write(root, target, strict=strict, drafts=False, search=not no_search)
+            with _alone(root, target):
+                built, _, _ = _write_anew(look(root, target, drafts=False, search=not no_search), strict=strict)
             settings = built.briefing.settings
             with outlet.planned(target, repository, settings.publish) as plan:
                 click.echo(outlet.in_words(plan, dry_run=dry_run))
@@ -177,8 +189,6 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
                     click.echo(f"published: {plan.address or plan.remote}")
                 for remark in outlet.remarks(plan, settings.url):
                     click.echo(remark)
-    except Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
     except GitFailed as failure:
         click.echo(f"sourcebook: {failure}", err=True)
         sys.exit(MACHINE)
@@ -199,54 +209,71 @@ def suggest(site: Path | None) -> None:
     click.echo("---\n".join(suggestion.yaml for suggestion in suggestions) or "# Nothing to suggest.\n", nl=False)
 
 
-def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Built, Written, str]":
-    """Builds a site into a folder, or ends the command; with a tally of its warnings for the summary."""
+@contextmanager
+def _alone(root: Path, target: Path | None = None) -> "Iterator[None]":
+    """While no other build of the site runs. A folder that is refused, such as the one to write, ends the command."""
     from builder.outlets import folder
 
     try:
-        folder.check_output(target, root)
-        with (
-            _sound(root, target, strict=strict, drafts=drafts, search=search) as (built, index, warnings),
-            _progress("Writing") as progress,
+        if target:
+            folder.check_output(target, root)
+        with folder.only_build(
+            root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
         ):
-            done = folder.write_site({**built.files, **index}, target, root, progress)
+            yield
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    return built, done, warnings
 
 
-@contextmanager
-def _sound(
-    root: Path, target: Path, *, strict: bool, search: bool, **options: bool
-) -> "Iterator[tuple[Built, Mapping[str, bytes], str]]":
-    """A site, its search's files and a tally of its warnings, while no other build runs; with errors, the end."""
-    from builder.outlets import folder, report
+def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Last, Written]":
+    """The site in its folder. To see that nothing has changed since the last build takes no library."""
+    from builder.outlets.last import look, recall_last
+    from builder.outlets.present import Written
 
-    with folder.only_build(root, lambda: click.echo("another build of this site is running; waiting for it", err=True)):
-        built, problems = _build(root, _draw_card, search=search, **options)
-        _print(problems)
-        if _fails(problems, strict):
-            kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
-            click.echo(f"{report.tally(problems)}; {kept}")
-            sys.exit(CONTENT_PROBLEMS)
-        yield built, _index(built, root) if search else {}, f", {report.tally(problems)}" if problems else ""
+    task = look(root, target, drafts=drafts, search=search)
+    last = recall_last(task)
+    if last and not _fails(last.problems, strict):
+        _print(last.problems)
+        task.memory.keep()
+        return last, Written(0, len(last.files), 0)
+    return _write_anew(task, strict=strict)[1:]
 
 
-def _build(
-    root: Path, draw_card: "Callable[[Briefing], bytes | None] | None" = None, **options: bool
-) -> "tuple[Built, tuple[Problem, ...]]":
-    from builder.build import build as build_site
+def _write_anew(task: "Task", *, strict: bool) -> "tuple[Built, Last, Written]":
+    from builder.outlets.building import Hands, Mistakes, build_and_write
+
+    hands = Hands(lambda found: _fails(found, strict), _print, _progress, partial(_index, task.root), _draw_card)
+    try:
+        return build_and_write(task, hands)
+    except Mistakes as mistakes:
+        _give_up(mistakes.problems, task.target)
+
+
+def _made(root: Path, target: Path, *, strict: bool, **options: bool) -> "tuple[Built, tuple[Problem, ...]]":
+    """A site with every page made, in memory; with errors, the end."""
+    from builder.outlets.building import build_from
     from builder.outlets.folder import read_site
+    from builder.outlets.memory import memory_of
     from builder.problems import in_order
 
-    inputs, problems = read_site(root)
-    built = build_site(
-        inputs,
-        draw_card=draw_card,
-        unreadable=frozenset(problem.span.path for problem in problems),
-        **options,
-    )
-    return built, in_order([*problems, *built.problems])
+    memory = memory_of(root)
+    inputs, found = read_site(root, memory.inputs)
+    built = build_from(inputs, found, memory, draw_card=_draw_card, **options).made()
+    problems = in_order([*found, *built.problems])
+    if _fails(problems, strict):
+        _give_up(problems, target)
+    _print(problems)
+    return built, problems
+
+
+def _give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
+    """The end of a build with mistakes."""
+    from builder.outlets import report
+
+    _print(problems)
+    kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
+    click.echo(f"{report.tally(problems)}; {kept}")
+    sys.exit(CONTENT_PROBLEMS)
 
 
 def _draw_card(briefing: "Briefing") -> bytes | None:
@@ -256,14 +283,14 @@ def _draw_card(briefing: "Briefing") -> bytes | None:
     return cards.draw(briefing)
 
 
-def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
+def _index(root: Path, pages: "Mapping[str, bytes]", built: "Built") -> "Mapping[str, bytes]":
     """The files of the search, or the end of the command: a site whose search does not work is not written."""
     from builder.outlets import search
 
     kept = root / ".sourcebook" / ("search-private" if built.private else "search")
     languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(built.files, kept, languages=languages, announce=announce)
+        indexed = search.index(pages, kept, languages=languages, announce=announce)
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)

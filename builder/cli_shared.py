@@ -45,9 +45,14 @@ def progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Drawn by this thread: a fork takes along no other, but whatever lock that one holds.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, refresh=done == total or done % max(total // 100, 1) == 0)
+
+        yield show
 
 
 def shown(path: Path) -> str:

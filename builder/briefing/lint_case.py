@@ -9,7 +9,8 @@ from builder.briefing.timeline import KeyedAccount, keyed
 from builder.briefing.wording import quoted_words
 from builder.model import Article, Block, Briefing, Cite, Claim, Event, Passage, Prose
 from builder.problems import Span
-from builder.reading.parse import ArticleDraft, Drafts
+from builder.reading.articles import ArticleDraft
+from builder.reading.parse import Drafts
 from builder.reading.schema import ClaimForm
 from builder.reading.yamls import Text
 from builder.values import dataclass

@@ -17,7 +17,7 @@ from builder.site.findable import findable_article
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
 from builder.site.linked import linked_article
-from builder.site.lookup import grouped, passages_cited
+from builder.site.lookup import Titled, grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
 from builder.site.phrases import sentence
 from builder.site.reprint import Row, reprint
@@ -87,18 +87,9 @@ class ArticlePage(Page):
     next: Anchor | None
 
 
-def article_pages(site: Site) -> Iterable[ArticlePage]:
-    articles = site.briefing.articles
-    for index, article in enumerate(articles):
-        before = articles[index - 1] if index else None
-        after = articles[index + 1] if index + 1 < len(articles) else None
-        yield article_page(article, index + 1, before, after, site)
-
-
-def article_page(
-    article: Article, position: int, before: Article | None, after: Article | None, site: Site
-) -> ArticlePage:
-    path, labels = urls.article(article.slug), site.labels
+def article_page(slug: str, site: Site) -> ArticlePage:
+    article, beside = site.at.articles[slug], site.at.beside_article[slug]
+    path, labels = urls.article(slug), site.labels
     on = site.place(path, article.slug)
     uses = site.at.uses_of.get(article.slug, ())
     citing = tuple(pages_citing(article, uses, site, path))
@@ -113,7 +104,7 @@ def article_page(
         frame=site.frame_at(path),
         labels=labels,
         found=findable_article(article, site),
-        position=labels.article_of.format(n=position, total=len(site.briefing.articles)),
+        position=labels.article_of.format(n=beside.position, total=site.at.article_count),
         source=source,
         seal_groups=" ".join(article.sha256[start : start + 4] for start in range(0, 16, 4)),
         retrieved=short(article.retrieved, site.language, with_year=True) if article.retrieved else "",
@@ -141,8 +132,8 @@ def article_page(
         events=tuple(event_line(event, site, path) for event in site.at.events_told_by.get(article.slug, ())),
         citation=citation_view(site.citations[article.slug], site.labels.data_page.cite_source, path, site),
         linked=linked_article(article),
-        previous=anchor_to(before, path),
-        next=anchor_to(after, path),
+        previous=anchor_to(beside.before, path),
+        next=anchor_to(beside.after, path),
     )
 
 
@@ -164,8 +155,8 @@ def elsewhere(article: Article, labels: Labels) -> Anchor | None:
     return Anchor(labels.read_archived, article.archive_url)
 
 
-def anchor_to(article: Article | None, page: str) -> Anchor | None:
-    return Anchor(article.title, urls.relative(urls.article(article.slug), page)) if article else None
+def anchor_to(article: Titled | None, page: str) -> Anchor | None:
+    return Anchor(article.title, urls.relative(urls.article(article.id), page)) if article else None
 
 
 def same_origin(article: Article, site: Site, page: str) -> Iterable[Anchor]:
@@ -209,7 +200,7 @@ def place_of_use(kind: str, key: str, site: Site, page: str) -> tuple[str, str]:
         case "question":
             title = site.at.questions[key]
         case "page":
-            title = site.at.pages[key]
+            title = site.at.pages[key].title
         case _:
             title = site.briefing.title
     return title, urls.relative(urls.place(kind, key), page)

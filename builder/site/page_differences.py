@@ -190,7 +190,7 @@ def said(passage: Passage, site: Site, page: str) -> SaidView:
 
 def question_line(question: Question, site: Site, page: str) -> QuestionLine:
     speaking = {passage.article for position in question.positions for passage in position.passages}
-    silent = len(site.briefing.articles) - len(speaking)
+    silent = site.at.article_count - len(speaking)
     labels = site.labels
     first, *others = [position.origins for position in question.positions] or [0]
     weighed = labels.against.join([labels.origins.of(first), *map(str, others)])

@@ -76,7 +76,7 @@ def entities_page(site: Site) -> EntitiesPage:
 
 def entity_line(entity: Entity, site: Site, page: str) -> EntityLine:
     articles = site.at.articles_naming.get(entity.id, ())
-    total = len(site.briefing.articles)
+    total = site.at.article_count
     count = site.at.times_named.get(entity.id, 0)
     surname, forename = sorting_name(entity)
     return EntityLine(

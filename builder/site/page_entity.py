@@ -66,15 +66,12 @@ class EntityPage(Page):
     times_named: int
 
 
-def entity_pages(site: Site) -> Iterable[EntityPage]:
-    return (entity_page(entity, site) for entity in site.briefing.entities)
-
-
-def entity_page(entity: Entity, site: Site) -> EntityPage:
-    path, labels = urls.entity(entity.id), site.labels
+def entity_page(entity_id: str, site: Site) -> EntityPage:
+    entity = site.at.entities[entity_id]
+    path, labels = urls.entity(entity_id), site.labels
     named = site.at.articles_naming.get(entity.id, ())
     count = site.at.times_named.get(entity.id, 0)
-    in_counts = counted(count, len(named), len(site.briefing.articles), labels)
+    in_counts = counted(count, len(named), site.at.article_count, labels)
     return EntityPage(
         path=path,
         template="entity.html",

@@ -21,6 +21,14 @@ hypothesis.settings.register_profile("sourcebook", deadline=None, derandomize="C
 hypothesis.settings.load_profile("sourcebook")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the command keeps in the user's folder, it keeps in another while tests run."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the command makes of the sample."""

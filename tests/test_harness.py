@@ -7,7 +7,7 @@ import pytest
 from browsing import host, window
 from checkers import axe_findings, nu_findings
 from crawl import Crawl
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -142,6 +142,27 @@ def test_a_window_sees_an_error_in_a_script(browser: Browser, with_fault: Faulty
     (site / "script.js").write_text("console.warn('hm'); nothing.at.all", encoding="utf-8")
     with pytest.raises(AssertionError, match=r"console warning: hm\n.*nothing is not defined"):
         seen_in_a_window(browser, site)
+
+
+def test_a_picture_of_a_page_that_the_reader_has_left_is_no_failure(browser: Browser, with_fault: Faulty) -> None:
+    """One that is missing from disk is."""
+    site = with_fault("<p><img src='late.png' alt=''>It", "<p>It")
+    home = f"{site.as_uri()}/"
+    late: list[Route] = []
+
+    def wait(route: Route) -> None:
+        late.append(route)
+
+    with window(browser, home) as page:
+        page.route("**/late.png", wait)
+        page.goto(f"{home}index.html", wait_until="domcontentloaded")
+        page.goto(f"{home}events/opening.html")
+        assert late
+    with (
+        pytest.raises(AssertionError, match=r"late\.png failed: net::ERR_FILE_NOT_FOUND"),
+        window(browser, home) as page,
+    ):
+        page.goto(f"{home}index.html")
 
 
 def test_a_window_sees_a_request_to_another_host(browser: Browser, with_fault: Faulty) -> None:

@@ -15,7 +15,8 @@ from sample import ROOT
 from tiny import DAILY_SUMMARY, ENTITIES, TIMELINE, page, tiny
 
 from builder.build import Built, build
-from builder.outlets.folder import read_site, write_site
+from builder.outlets.folder import read_site
+from builder.outlets.writing import write_site
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 URL = "url: https://example.org/b/\n"

@@ -19,7 +19,7 @@ GIT = which("git") or "git"
 def test_five_raw_texts_become_a_site_that_is_read_on_the_web(
     installed: Path, browser: Browser, tmp_path: Path
 ) -> None:
-    """`new`, `import`, the blanks filled in, `check`, `build`, `bundle`, `publish`; then the branch, cloned and served."""
+    """`new`, `import`, the blanks filled in, `check`, `build`, `bundle`, `publish`; then the branch, served."""
     topic, downloads = tmp_path / "My topic", tmp_path / "Downloads"
     downloads.mkdir()
     for number, slug in enumerate(SLUGS):

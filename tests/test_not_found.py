@@ -12,7 +12,7 @@ from browsing import window
 from playwright.sync_api import Browser, Page, expect
 from tiny import tiny
 
-from builder.outlets.folder import write_site
+from builder.outlets.writing import write_site
 
 
 class _Pages(SimpleHTTPRequestHandler):

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -16,7 +17,7 @@ import pytest
 from crawl import Anatomy
 from readings import Run, authors_words, leaks, readings, readings_of
 from sample import ROOT
-from tiny import DAILY_SUMMARY, ENTITIES, built_in_layouts, page, text_of, tiny
+from tiny import DAILY, DAILY_SUMMARY, ENTITIES, built_in_layouts, page, text_of, tiny
 
 from builder.build import Built, build
 from builder.outlets.folder import read_site
@@ -123,6 +124,11 @@ def test_the_scan_finds_what_is_reprinted_where_it_may_be() -> None:
     assert {one.partition(":")[0].partition("/")[0] for one in found} >= {"articles", "entities", "versions", "data"}
 
 
+def single_file_with(values: bytes) -> bytes:
+    packs = (b64encode(zlib.compress(plain)) for plain in (b'[["a"]]', values))
+    return b"".join(b'<template class="pack">%s</template>' % pack for pack in packs)
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -137,6 +143,9 @@ def test_the_scan_finds_what_is_reprinted_where_it_may_be() -> None:
         ("a.css", b'p::before { content: "the old bridge"; }'),
         ("a.js", b'x.data = "' + b64encode(gzip.compress(b"the old bridge")) + b'"'),
         ("a.pf_fragment", gzip.compress(b'{"content": "the old bridge"}')),
+        ("a.html", single_file_with(b'{"a.html": "<p>the <b>old</b> bridge</p>"}')),
+        ("a.html", single_file_with(b'{"search/a.js": {"content": "the old bridge"}}')),
+        ("a.html", single_file_with(b'{"search/b.js": "%s"}' % b64encode(gzip.compress(b"the old bridge, as it was")))),
     ],
 )
 def test_the_scan_looks_into_every_kind_of_file(path: str, body: bytes) -> None:
@@ -364,6 +373,20 @@ def test_a_remark_that_may_not_be_quoted_names_neither_words_nor_who_is_describe
     assert not any(b"by the river" in body for body in built.files.values())
     named = page(tiny({"content/articles/daily.yaml": DAILY_SUMMARY + "text: none\n"}), "entities/ida-kern.html")
     assert "Not reprinted: The Daily ¶ 2" in text_of(named).replace("\xa0", " ")
+
+
+def test_a_print_of_a_story_of_which_nothing_is_cited_still_says_where_else_it_was_printed() -> None:
+    words = " ".join(f"word{number}" for number in range(60)) + ".\n"
+    prints: dict[str, str | bytes] = {
+        "content/articles/daily.txt": DAILY + words,
+        "content/articles/other.txt": words,
+        "content/articles/other.yaml": "title: Other\npublisher: The Other\npublished: 2025-04-05\nurl: unknown\n",
+    }
+    built = tiny(prints, site="text: passages\n")
+    assert built.sound
+    other = text_of(page(built, "articles/other.html"))
+    assert "The Daily" in other
+    assert "word7" not in other
 
 
 # --- whose setting holds, and what holds with any ------------------------------------------------------------------

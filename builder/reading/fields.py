@@ -5,7 +5,6 @@ here, once.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -23,6 +22,7 @@ from builder.model import When
 from builder.problems import Span
 from builder.reading.edtf import NoDate, read_edtf
 from builder.reading.yamls import DROPPED, Form, Items, Text
+from builder.values import dataclass
 
 SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meets-zelensky"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from posixpath import dirname
 
 from markupsafe import Markup as Html
@@ -18,6 +19,7 @@ from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
 from builder.site.tokens import Findable, Tokens, tokens_for
 from builder.site.web import absolute, base_of, path_of
+from builder.values import dataclass
 
 CSP = Html(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -53,7 +55,8 @@ class NavItem:
 class Frame:
     """What stands around a page's own matter. `home` is empty where links are not possible: in a 404 page of a site
     without `url`, and `search` in a site without one. `web`: the address of the site, with a slash at its end; empty
-    without `url`, as are `feeds` (media type and address) and `card`, the absolute address of the site's picture."""
+    without `url`, as are `feeds` (media type and address) and `card`, the absolute address of the site's picture.
+    `private`: sources are printed beyond what may be published."""
 
     site_title: str
     language: str
@@ -73,6 +76,7 @@ class Frame:
     web: str
     feeds: tuple[tuple[str, str], ...]
     card: str
+    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +129,9 @@ class Site:
         return f"{title} – {site_title}" if title != site_title else title
 
 
-def site_of(briefing: Briefing, *, search: bool = True, card: bool = False) -> Site:
+def site_of(briefing: Briefing, *, search: bool = True, card: bool = False, private: bool = False) -> Site:
     """`search`: the pages lead to a search and are found by it; where there is nothing to find they do not. `card`: the
-    site has a picture that stands for it elsewhere."""
+    site has a picture that stands for it elsewhere. `private`: its pages say that they are not to be published."""
     search = search and bool(briefing.articles or briefing.entities or briefing.events)
     labels = labels_of(briefing.settings.language)
     marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
@@ -135,21 +139,17 @@ def site_of(briefing: Briefing, *, search: bool = True, card: bool = False) -> S
     sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
     language = briefing.settings.language
     citations = {article.slug: citation_of(article, labels, language) for article in briefing.articles}
-    frames = frames_of(briefing, labels, search=search, card=card)
+    frames = frames_of(briefing, labels, search=search, card=card, private=private)
     return Site(briefing, at, labels, marks, sources, citations, frames, search, tokens_for(briefing.entities))
 
 
-def frames_of(briefing: Briefing, labels: Labels, *, search: bool, card: bool) -> dict[str, Frame]:
+def frames_of(briefing: Briefing, labels: Labels, *, search: bool, card: bool, private: bool) -> dict[str, Frame]:
     """One for each page in the navigation, and one for all other pages of a folder: a large site has thousands of
     those."""
     targets = nav_targets(briefing, labels)
-    frames = {
-        folder: frame_for(
-            briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder], search=search, card=card
-        )
-        for folder in SECTION_OF
-    }
-    return frames | {path: frame_for(briefing, labels, path, path, search=search, card=card) for _, path, _ in targets}
+    frame = partial(frame_for, briefing, labels, search=search, card=card, private=private)
+    frames = {folder: frame(f"{folder}/x" if folder else "x", section) for folder, section in SECTION_OF.items()}
+    return frames | {path: frame(path, path) for _, path, _ in targets}
 
 
 def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]]:
@@ -165,7 +165,9 @@ def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]
     return [(labels.briefing, urls.HOME, ""), *((label, path, str(n)) for label, path, n in counted if n), *free]
 
 
-def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, search: bool, card: bool) -> Frame:
+def frame_for(
+    briefing: Briefing, labels: Labels, path: str, section: str, *, search: bool, card: bool, private: bool
+) -> Frame:
     settings = briefing.settings
     web = base_of(settings.url)
     nav = (
@@ -193,6 +195,7 @@ def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, se
         web=web,
         feeds=tuple((kind, urls.relative(feed, path)) for kind, feed in FEEDS) if web else (),
         card=absolute(web, urls.CARD) if web and card else "",
+        private=private,
     )
 
 
@@ -235,7 +238,7 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
 
 def runs_both_ways(text: str) -> bool:
     """Whether a text has letters that run from right to left: it then says its direction itself, line by line."""
-    return RIGHT_TO_LEFT_LETTER.search(text) is not None
+    return not text.isascii() and RIGHT_TO_LEFT_LETTER.search(text) is not None
 
 
 def direction_of(language: str) -> str:

@@ -1,6 +1,6 @@
 """The briefing's own page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
@@ -9,6 +9,7 @@ from builder.site import charts, svg, urls
 from builder.site.chart_words import LegendView, chart_words, legend
 from builder.site.data.citations import citation_of_briefing
 from builder.site.dating import long, short
+from builder.site.describing import described
 from builder.site.event_views import EventLine, event_line
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
@@ -19,6 +20,7 @@ from builder.site.phrases import sentence
 from builder.site.source_views import Fact, SourceView
 from builder.site.texts import inline_prose, prose
 from builder.site.views import CitationView, citation_view, source_view
+from builder.values import dataclass
 
 QUESTIONS_SHOWN = 3
 NAMES_SHOWN = 10
@@ -95,7 +97,7 @@ def home_page(site: Site) -> HomePage:
         template="index.html",
         title=briefing.title,
         head_title=site.head_title(briefing.title),
-        description=briefing.settings.description,
+        description=briefing.settings.description or described(briefing.bottom_line),
         frame=site.frame_at(path),
         labels=labels,
         lead=briefing.settings.description,

@@ -1,5 +1,7 @@
 """Where pages stand, and how one page points to another: relative, and always to a file's name."""
 
+from functools import lru_cache
+
 from builder.model import Passage
 
 HOME = "index.html"
@@ -97,11 +99,21 @@ def relative(target: str, start: str) -> str:
     >>> relative("timeline.html#named", "entities/kyiv.html")
     '../timeline.html#named'
     """
-    path, hash_mark, fragment = target.partition("#")
+    path, _, fragment = target.partition("#")
     if path == start and fragment:
         return f"#{fragment}"
-    folders, here = path.split("/"), start.split("/")
+    up, shared = _way(path[: path.rfind("/") + 1], start[: start.rfind("/") + 1])
+    return up + target[shared:]
+
+
+@lru_cache(maxsize=1000)
+def _way(folder: str, start: str) -> tuple[str, int]:
+    """How one climbs from a folder to where another branches off, and how many characters of its path are above that.
+
+    A site has few folders, and a hundred links for each page.
+    """
+    folders, here = folder.split("/"), start.split("/")
     shared = 0
     while shared < min(len(folders), len(here)) - 1 and folders[shared] == here[shared]:
         shared += 1
-    return "../" * (len(here) - 1 - shared) + "/".join(folders[shared:]) + hash_mark + fragment
+    return "../" * (len(here) - 1 - shared), sum(len(name) + 1 for name in folders[:shared])

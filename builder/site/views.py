@@ -1,7 +1,7 @@
 """What several pages show in the same way: a source, a date, an event, an account of it, a remark."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
@@ -13,6 +13,7 @@ from builder.site.frame import Site, runs_both_ways
 from builder.site.lookup import Remark
 from builder.site.source_views import SourceView
 from builder.site.texts import passage_mark
+from builder.values import dataclass
 
 OPENING, CLOSING, APOSTROPHES = set('“„«‘‚»"'), set('”“»’‘«"'), set("’‘")
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"

@@ -1,4 +1,4 @@
-"""What the commands share: which site is meant, and a bar for long work."""
+"""What the commands share: which site is meant, options, how problems and paths are printed, a bar for long work."""
 
 import sys
 from contextlib import contextmanager
@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from builder.problems import Problem
+
+CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
 
 site_option = click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
 )
+drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
+search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
 
 
 def root_of(site: Path | None) -> Path:
@@ -39,6 +45,31 @@ def progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Drawn by this thread: a fork takes along no other, but whatever lock that one holds.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, refresh=done == total or done % max(total // 100, 1) == 0)
+
+        yield show
+
+
+def shown(path: Path) -> str:
+    """A path as the reader of a terminal would type it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    from builder.outlets import report
+
+    if problems:
+        click.echo(report.as_text(problems))
+
+
+def announce(said: str) -> None:
+    """Says beforehand what long work will take."""
+    click.echo(said, err=True)

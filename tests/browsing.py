@@ -38,7 +38,7 @@ def window(
         service_workers="block",
     )
     page = context.new_page()
-    faults = _faults_in(page, home)
+    faults = faults_in(page, home)
     try:
         yield page
     finally:
@@ -46,7 +46,7 @@ def window(
     assert not faults, "\n".join(faults)
 
 
-def _faults_in(page: Page, home: str) -> list[str]:
+def faults_in(page: Page, home: str) -> list[str]:
     """A list that grows with whatever goes wrong on this page from now on."""
     faults: list[str] = []
 

@@ -210,3 +210,11 @@ def test_the_nu_checker_sees_errors_warnings_and_bad_css(with_fault: Faulty) -> 
     assert "“colour”: Property “colour” doesn't exist." in found
     assert "The “pfad” element is a completely-unknown element" in found
     assert "other.html:None: io: HTTP resource not retrievable." in found
+
+
+def test_the_nu_checker_is_believed_of_scripts_and_not_of_data(with_fault: Faulty) -> None:
+    """It takes JSON-LD for a script that the policy blocks; one that would run is still a finding."""
+    data, script = '<script type="application/ld+json">{}</script>', "<script>alert(1)</script>"
+    for fault, findings in ((data, 0), (script, 1)):
+        with host(with_fault(f"{fault}<main>", "<main>")) as served:
+            assert len(nu_findings([served.address("index.html")])) == findings

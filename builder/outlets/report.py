@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.problems import Problem
+
+if TYPE_CHECKING:
+    from builder.model import Briefing
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -70,3 +74,19 @@ def tally(problems: Iterable[Problem]) -> str:
     severities = [problem.severity for problem in problems]
     counts = ((severities.count("error"), "error"), (severities.count("warning"), "warning"))
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
+
+
+def left_out(briefing: "Briefing") -> str:
+    """What a site without an address on the web cannot have; the end of a build's summary."""
+    return "" if briefing.settings.url else "; without a url in site.yaml: no feeds, sitemap or canonical links"
+
+
+def counts(briefing: "Briefing") -> str:
+    """“5 articles, 52 entities, 1 event, 400 quotations found in their sources”."""
+    of_each = (
+        (len(briefing.articles), "article", "articles"),
+        (len(briefing.entities), "entity", "entities"),
+        (len(briefing.events), "event", "events"),
+        (len(briefing.uses), "quotation found in its source", "quotations found in their sources"),
+    )
+    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in of_each)

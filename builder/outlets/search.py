@@ -11,7 +11,6 @@ import subprocess
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +23,7 @@ from pagefind_bin import get_executable
 from builder.outlets.offline import scripts
 from builder.outlets.pagefind_bytes import UnknownPagefind, canonical
 from builder.reading.scripts import UNSPACED, letters_apart
+from builder.values import dataclass
 
 FROM, TO = b"<!--search-->", b"<!--/search-->"
 GIGABYTE = 10**9

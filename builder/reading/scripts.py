@@ -25,6 +25,9 @@ WITHIN_NUMBERS = ".,'’\u00a0\u2009\u202f\u066b\u066c"
 WITHIN_WORDS = "\u00ad\u200c\u200d\u2060"
 """Seen by nobody: the soft hyphen, the joiner and its opposite, the word joiner."""
 
+FIRST_MARK = "\u0300"
+"""Below it no character belongs to the one before it."""
+
 
 def letters_apart(text: str) -> str:
     """Each letter of a script without spaces made a word of its own, with its marks and the signs that follow."""
@@ -40,7 +43,7 @@ def joined_to(character: str) -> bool:
 
 def is_mark(character: str) -> bool:
     """Whether it is an accent, a vowel sign or the like, which belongs to the character before it."""
-    return character >= "\u0300" and category(character)[0] == "M"
+    return character >= FIRST_MARK and category(character)[0] == "M"
 
 
 def inside_word(text: str, offset: int) -> bool:
@@ -50,10 +53,15 @@ def inside_word(text: str, offset: int) -> bool:
     """
     if not 0 < offset < len(text):
         return False
+    after = text[offset]
+    # Most words begin and end at a space, and then no more need be asked.
+    if after == " " or (text[offset - 1] == " " and after < FIRST_MARK):
+        return False
     return (
-        is_mark(text[offset])
+        is_mark(after)
         or (joined_to(_letter_before(text, offset)) and joined_to(_letter_after(text, offset)))
-        or any(_parts_digits(text, place) for place in (offset - 1, offset))
+        or _parts_digits(text, offset - 1)
+        or _parts_digits(text, offset)
         or (text[offset - 1 : offset + 2].lower() in ("n't", "n’t") and not joined_to(text[offset + 2 : offset + 3]))
     )
 

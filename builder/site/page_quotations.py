@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
 from builder.model import Article, Passage, Use
 from builder.site import urls
-from builder.site.exports import digest
+from builder.site.data.passages import digest
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
 from builder.site.lookup import grouped, passages_cited
@@ -16,6 +15,7 @@ from builder.site.page_article import place_of_use
 from builder.site.source_views import SourceView
 from builder.site.texts import attribute, escaped
 from builder.site.views import WordsView, may_quote, source_view, words_of
+from builder.values import dataclass
 
 HOWS = ("cited", "worded", "quoted")
 

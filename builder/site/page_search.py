@@ -1,11 +1,12 @@
 """The search page, and the register as its script needs it."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from builder.site import urls
 from builder.site.frame import NavItem, Page, Site
 from builder.site.tokens import token_of
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Every source with what is known of it, its seal, and what rests on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from builder.model import Article
 from builder.site import urls
@@ -11,6 +10,7 @@ from builder.site.labels import Labels
 from builder.site.page_article import cited_line, pages_citing, same_origin
 from builder.site.source_views import SourceView
 from builder.site.views import Anchor, source_view
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -16,10 +15,12 @@ from builder.site.describing import described
 from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
 from builder.site.findable import findable_event
 from builder.site.frame import Page, Site
-from builder.site.lookup import tellers_of
+from builder.site.linked import linked_event
+from builder.site.lookup import Titled, tellers_of
 from builder.site.phrases import sentence
 from builder.site.svg import status_mark
 from builder.site.views import Anchor
+from builder.values import dataclass
 
 STATUSES: tuple[Status, ...] = ("happened", "said", "claimed", "planned")
 
@@ -144,16 +145,9 @@ def numeral_of(when: When) -> str:
     return f"≥ {first[2]}" if first else ""
 
 
-def event_pages(site: Site) -> Iterable[EventPage]:
-    events = site.briefing.events
-    for index, event in enumerate(events):
-        before = events[index - 1] if index else None
-        after = events[index + 1] if index + 1 < len(events) else None
-        yield event_page(event, before, after, site)
-
-
-def event_page(event: Event, before: Event | None, after: Event | None, site: Site) -> EventPage:
-    path = urls.event(event.key)
+def event_page(key: str, site: Site) -> EventPage:
+    event, beside = site.at.events[key], site.at.beside_event[key]
+    path = urls.event(key)
     view = event_view(event, site, path)
     about = about_event(view, site)
     return EventPage(
@@ -166,9 +160,10 @@ def event_page(event: Event, before: Event | None, after: Event | None, site: Si
         labels=site.labels,
         found=findable_event(event, about, site),
         event=view,
+        linked=linked_event(event, site),
         day=day_view(event.when, (), site),
-        previous=anchor_to(before, path),
-        next=anchor_to(after, path),
+        previous=anchor_to(beside.before, path),
+        next=anchor_to(beside.after, path),
     )
 
 
@@ -182,5 +177,5 @@ def about_event(view: EventView, site: Site) -> str:
     return "".join(f"{word}. " for word in words).rstrip()
 
 
-def anchor_to(event: Event | None, page: str) -> Anchor | None:
-    return Anchor(event.title, urls.relative(urls.event(event.key), page)) if event else None
+def anchor_to(event: Titled | None, page: str) -> Anchor | None:
+    return Anchor(event.title, urls.relative(urls.event(event.id), page)) if event else None

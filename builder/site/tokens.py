@@ -7,7 +7,6 @@ token, and so every spelling finds the same pages.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from unicodedata import category, normalize
 
@@ -15,6 +14,7 @@ from builder.briefing.folding import folded
 from builder.briefing.names import FormOf, Register, is_role_word
 from builder.model import Entity
 from builder.reading.scripts import letters_apart
+from builder.values import dataclass
 
 UNTYPED = "ƿ"
 """A letter that nobody types: the first of words that nobody should find, as the beginning of a word finds the word."""

@@ -5,7 +5,7 @@
 "use strict"
 
 window.searchTools = (() => {
-    const root = new URL("../", document.currentScript.src)
+    const root = window.singleFile?.root ?? new URL("../", document.currentScript.src)
     const slashSetting = "sourcebook: no slash"
     // Thai, Lao, Myanmar, Khmer, kana, ideographs and so on write no spaces: there, each letter is a word.
     const syllables = "\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\ua000-\ua4cf"
@@ -134,6 +134,7 @@ window.searchTools = (() => {
     const address = name => new URL(`assets/search/${name}`, root).href
 
     function added(element) {
+        if (window.singleFile) return singleFile.add(element)
         return new Promise((resolve, reject) => {
             element.onload = resolve
             element.onerror = () => reject(new Error(`${element.src || element.href} cannot be loaded`))

@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from sample import ROOT
 
 from builder.build import build
+from builder.files import Files
 from builder.outlets.folder import read_site
 from builder.reading.json_schemas import json_schemas
 from builder.reading.schema_site import PageForm
@@ -81,7 +82,8 @@ def template_table() -> str:
 def page_views() -> dict[str, Any]:
     """Template → what it sees, for every kind of page; the sample has them all."""
     briefing = build(read_site(ROOT)[0]).briefing
-    pages = [*all_pages(briefing), *wrapping_pages(site_of(briefing), {})]
+    site = site_of(briefing)
+    pages = [*all_pages(briefing), *(plan.make(site) for plan in wrapping_pages(Files({})))]
     return {page.template: type(page) for page in pages}
 
 

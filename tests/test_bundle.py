@@ -20,9 +20,10 @@ from builder.build import Built
 from builder.cli import sourcebook
 from builder.outlets import bundle as outlet
 from builder.outlets import search
-from builder.outlets.folder import CHECKSUMS, Refused, with_checksums
+from builder.outlets.folder import CHECKSUMS, Refused
 from builder.outlets.single_file import single_file
 from builder.outlets.verify import verify
+from builder.outlets.writing import with_checksums
 from builder.site.page_bundle import READ_ME
 
 TOPIC = ROOT / "tests/topics/moselbahn"

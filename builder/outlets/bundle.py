@@ -16,11 +16,11 @@ from builder.outlets.folder import (
     Refused,
     check_place,
     replace_file,
-    with_checksums,
 )
 from builder.outlets.offline import FOLDER as SEARCH
 from builder.outlets.report import counts
 from builder.outlets.single_file import SingleFile, Unfit, single_file
+from builder.outlets.writing import with_checksums
 from builder.site.page_bundle import READ_ME
 
 PRIVATE = "-PRIVATE-full-text"

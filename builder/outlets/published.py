@@ -6,7 +6,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from lzma import LZMAError
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from builder.outlets.folder import MARKER, SIGN, Refused
+from builder.values import dataclass
 
 FORMAT = 1
 LARGEST_READ = 64 * 2**20

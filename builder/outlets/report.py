@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from builder.model import Briefing
 from builder.problems import Problem
+
+if TYPE_CHECKING:
+    from builder.model import Briefing
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -73,7 +76,12 @@ def tally(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
 
 
-def counts(briefing: Briefing) -> str:
+def left_out(briefing: "Briefing") -> str:
+    """What a site without an address on the web cannot have; the end of a build's summary."""
+    return "" if briefing.settings.url else "; without a url in site.yaml: no feeds, sitemap or canonical links"
+
+
+def counts(briefing: "Briefing") -> str:
     """“5 articles, 52 entities, 1 event, 400 quotations found in their sources”."""
     of_each = (
         (len(briefing.articles), "article", "articles"),

@@ -1,14 +1,17 @@
 """What a bundle puts around a site: the page with which the zip is opened, and the shell of the single file."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup as Html
 
+from builder.files import Files
 from builder.site import urls
 from builder.site.frame import NO_ICON, Page, Site
-from builder.site.page_free import not_found_page
+from builder.site.page_free import not_found_at
+from builder.site.pages import Planned
 
 READ_ME = "READ ME FIRST.html"
 SHELL, MISSING, FILE = "single-file.html", "single-file/missing.html", "single-file/file.html"
@@ -36,12 +39,21 @@ class ShellPage(Page):
     contents: Html
 
 
-def wrapping_pages(site: Site, assets: Mapping[str, bytes]) -> Iterator[Page]:
+def wrapping_pages(assets: Files) -> Iterator[Planned]:
     """The pages of a bundle that are none of the site. `assets`: by path in the site."""
-    yield read_me_page(site)
-    yield shell_page(site, assets)
-    yield replace(not_found_page(site, ""), path=MISSING, frame=site.frame_at(READ_ME))
-    yield replace(read_me_page(site), path=FILE, template=FILE, frame=site.frame_at(READ_ME))
+    yield Planned(READ_ME, "read-me.html", read_me_page)
+    icon = assets.sha256(ICON) if ICON in assets else ""
+    yield Planned(SHELL, SHELL, partial(shell_page, assets), icon)
+    yield Planned(MISSING, "404.html", missing_page)
+    yield Planned(FILE, FILE, file_page)
+
+
+def missing_page(site: Site) -> Page:
+    return replace(not_found_at("", site), path=MISSING, frame=site.frame_at(READ_ME))
+
+
+def file_page(site: Site) -> ReadMePage:
+    return replace(read_me_page(site), path=FILE, template=FILE, frame=site.frame_at(READ_ME))
 
 
 def read_me_page(site: Site) -> ReadMePage:
@@ -60,7 +72,7 @@ def read_me_page(site: Site) -> ReadMePage:
     )
 
 
-def shell_page(site: Site, assets: Mapping[str, bytes]) -> ShellPage:
+def shell_page(assets: Files, site: Site) -> ShellPage:
     settings = site.briefing.settings
     icon = f"data:image/svg+xml;base64,{b64encode(assets[ICON]).decode()}" if ICON in assets else NO_ICON
     return ShellPage(

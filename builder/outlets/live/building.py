@@ -22,6 +22,9 @@ SETTLED_SECONDS = 0.1
 """A mistake is shown when nothing has changed for so long: an editor that replaces a file takes it away first."""
 
 IDLE_SECONDS, RESTS_RARELY = 1.0, 20
+PULSE_SECONDS, LOOKS_RARELY = 2.0, 50
+"""How long it is quiet before all is cleared up, and before the files are looked at unasked; more of a large site."""
+
 NAMED = 3
 """How many changed files are told by name."""
 
@@ -50,7 +53,7 @@ class Builder:
         self._looked_at: tuple[Files, list[Problem]] | None = None
         self._seen, self._memo = Seen(), Memo()
         self._told: tuple[Problem, ...] = ()
-        self._idle = IDLE_SECONDS
+        self._idle, self._pulse = IDLE_SECONDS, PULSE_SECONDS
 
     def keep_building(self) -> None:
         """Until the bell is taken down."""
@@ -60,8 +63,11 @@ class Builder:
         while True:
             if not self.bell.wait(heard, self._idle):
                 self.rest()
-                if not self.bell.wait(heard):
+            # A ring may be lost: a busy system drops some, and what lies on another machine has none.
+            while not self.bell.wait(heard, self._pulse):
+                if self.bell.ended:
                     return
+                self.look(heard)
             heard = self.bell.rings
             self.look(heard)
 
@@ -85,6 +91,7 @@ class Builder:
         try:
             inputs, unreadable = read_site(self.root, self._seen)
             self._seen = self._seen.next()
+            self._pulse = max(PULSE_SECONDS, LOOKS_RARELY * (perf_counter() - begun))
             if (inputs, unreadable) == self._looked_at:
                 return
             built, problems = self._build(inputs, unreadable)

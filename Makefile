@@ -5,7 +5,7 @@ ARGS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help site test check clean
+.PHONY: help site test check bench lighthouse clean
 
 help: ## this list (what a plain `make` prints)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -22,6 +22,13 @@ check: .venv/for-dev ## lint, check the format and the types
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+
+bench: .venv/for-dev ## measure builds beside Hugo's; make bench ARGS='--sizes 10,100 --runs 3'
+	@.venv/bin/python tests/bench.py $(ARGS)
+
+lighthouse: site .venv/for-dev ## what Lighthouse (from npm) gives one page of each kind of the sample
+	@tests/tools.sh
+	.venv/bin/python tests/lighthouse.py output/site
 
 clean: ## remove all that make made: the output, the caches, the virtual environment
 	rm -rf output .sourcebook .cache .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

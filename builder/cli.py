@@ -2,29 +2,43 @@
 
 import gc
 import sys
+from contextlib import contextmanager
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from shlex import quote
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli_checking import seal, verify
 from builder.cli_import import import_files
 from builder.cli_serve import serve
-from builder.cli_shared import announce, drafts_option, search_option, site_option
+from builder.cli_shared import (
+    CONTENT_PROBLEMS,
+    MACHINE,
+    announce,
+    drafts_option,
+    fails,
+    give_up,
+    search_option,
+    site_option,
+    strict_option,
+)
+from builder.cli_shared import print_problems as _print
 from builder.cli_shared import progress as _progress
 from builder.cli_shared import root_of as _root
-from builder.cli_verify import verify
+from builder.cli_shared import shown as _shown
+from builder.cli_starting import new, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from builder.build import Built
-    from builder.outlets.folder import Written
+    from builder.model import Briefing
+    from builder.outlets.last import Last, Task
+    from builder.outlets.present import Written
     from builder.problems import Problem
-
-CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -36,9 +50,8 @@ def sourcebook() -> None:
     """
 
 
-sourcebook.add_command(import_files)
-sourcebook.add_command(serve)
-sourcebook.add_command(verify)
+for command in (import_files, new, schema, seal, serve, verify):
+    sourcebook.add_command(command)
 
 
 def main() -> None:
@@ -55,25 +68,9 @@ def main() -> None:
         where = f"{failure.filename}: " if failure.filename else ""
         click.echo(f"sourcebook: {where}{what}", err=True)
         sys.exit(MACHINE)
-
-
-strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
-
-
-@sourcebook.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """Start a site in DIR, a new or empty folder: a small topic that builds at once and shows how all is written."""
-    from builder.outlets import starter
-    from builder.outlets.folder import Refused
-
-    try:
-        count = starter.start_site(folder)
-    except Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
-    shown = _shown(folder)
-    click.echo(f"{shown}: a made-up topic in {count} files, to be replaced by yours; its README.md says how")
-    click.echo(f"build it: {'' if shown == '.' else f'cd {quote(shown)} && '}sourcebook build")
+    except MemoryError:
+        click.echo("sourcebook: there is not enough memory for this site", err=True)
+        sys.exit(MACHINE)
 
 
 @sourcebook.command()
@@ -91,8 +88,17 @@ def new(folder: Path) -> None:
 def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
     """Find every problem; write nothing."""
     from builder.outlets import report
+    from builder.outlets.building import build_from
+    from builder.outlets.folder import read_site
+    from builder.outlets.memory import memory_of
+    from builder.outlets.workers import spread
+    from builder.problems import in_order
 
-    built, problems = _build(_root(site), drafts=drafts)
+    root = _root(site)
+    memory = memory_of(root)
+    inputs, found = read_site(root, memory.inputs)
+    built = build_from(inputs, found, memory, drafts=drafts).with_all_mistakes(spread)
+    problems = in_order([*found, *built.problems])
     match form:
         case "json":
             click.echo(report.as_json(problems))
@@ -101,7 +107,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
         case _:
             _print(problems)
             click.echo(report.tally(problems) or f"No problems: {report.counts(built.briefing)}.")
-    sys.exit(CONTENT_PROBLEMS if _fails(problems, strict) else 0)
+    sys.exit(CONTENT_PROBLEMS if fails(problems, strict) else 0)
 
 
 @sourcebook.command()
@@ -121,13 +127,45 @@ def build(site: Path | None, strict: bool, drafts: bool, output: Path | None, no
     begun = perf_counter()
     root = _root(site)
     target = output or root / "output" / "site"
-    built, done, warnings = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
-    pages = sum(path.endswith(".html") for path in built.files)
+    with _alone(root, target):
+        last, done = _write(root, target, strict=strict, drafts=drafts, search=not no_search)
+    warnings = f", {report.tally(last.problems)}" if last.problems else ""
     click.echo(
-        f"{_shown(target)}: {pages} pages from {report.counts(built.briefing)}{warnings}; "
+        f"{_shown(target)}: {last.pages} pages from {last.counts}{warnings}; "
         f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed, "
-        f"in {perf_counter() - begun:.2f} s"
+        f"in {perf_counter() - begun:.2f} s{last.left_out}"
     )
+
+
+@sourcebook.command()
+@site_option
+@strict_option
+@drafts_option
+@search_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=True, path_type=Path),
+    help="The folder to write to. Default: output/bundle in the site's folder.",
+)
+@click.option("--full-text", is_flag=True, help="A private copy: every text in full, also where the site may not.")
+def bundle(
+    site: Path | None, strict: bool, drafts: bool, no_search: bool, output: Path | None, full_text: bool
+) -> None:
+    """Make what can be sent: the site as a zip, and as one file that opens by itself."""
+    from builder.outlets import bundle as outlet
+    from builder.outlets import report
+
+    begun = perf_counter()
+    root = _root(site)
+    target = output or root / "output" / "bundle"
+    with _alone(root):
+        outlet.check_folder(target, root)
+        built, problems = _made(root, target, strict=strict, drafts=drafts, search=not no_search, full_text=full_text)
+        index = {} if no_search else _index(root, built.files, built)
+        done = outlet.bundle(built, index, target, root)
+    warnings = f", {report.tally(problems)}" if problems else ""
+    click.echo(outlet.in_words(done, built, _shown, full_text=full_text))
+    click.echo(f"{outlet.counted(built)}{warnings}, in {perf_counter() - begun:.2f} s")
 
 
 @sourcebook.command()
@@ -140,7 +178,7 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
     from tempfile import TemporaryDirectory
 
     from builder.outlets import publish as outlet
-    from builder.outlets.folder import Refused
+    from builder.outlets.last import look
     from builder.outlets.repository import GitFailed
 
     root = _root(site)
@@ -148,7 +186,8 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
         repository = outlet.check_repository(root)
         with TemporaryDirectory() as temporary:
             target = Path(temporary) / "site" if dry_run else root / "output" / "site"
-            built, _, _ = _write(root, target, strict=strict, drafts=False, search=not no_search)
+            with _alone(root, target):
+                built, _, _ = _write_anew(look(root, target, drafts=False, search=not no_search), strict=strict)
             settings = built.briefing.settings
             with outlet.planned(target, repository, settings.publish) as plan:
                 click.echo(outlet.in_words(plan, dry_run=dry_run))
@@ -157,35 +196,9 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
                     click.echo(f"published: {plan.address or plan.remote}")
                 for remark in outlet.remarks(plan, settings.url):
                     click.echo(remark)
-    except Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
     except GitFailed as failure:
         click.echo(f"sourcebook: {failure}", err=True)
         sys.exit(MACHINE)
-
-
-@sourcebook.command()
-@site_option
-@click.option("--yes", is_flag=True, help="Accept changed and missing files without being asked.")
-def seal(site: Path | None, yes: bool) -> None:
-    """Seal the articles: write content/SHA256SUMS, so that a changed text is an error from now on."""
-    from builder.outlets import sealing
-
-    root = _root(site)
-    resealing, problems = sealing.look_at_seal(root)
-    _print(problems)
-    if problems:
-        sys.exit(CONTENT_PROBLEMS)
-    if resealing.forgets:
-        click.echo(sealing.what_it_forgets(resealing))
-        if not yes and not sys.stdin.isatty():
-            click.echo("nothing is sealed: to accept this, answer on a terminal or give --yes")
-            sys.exit(CONTENT_PROBLEMS)
-        if not yes and not click.confirm("Seal the files as they are now?"):
-            click.echo("nothing is sealed: content/SHA256SUMS is as it was")
-            sys.exit(CONTENT_PROBLEMS)
-    sealing.write_seal(root, resealing)
-    click.echo(sealing.what_it_seals(resealing))
 
 
 @sourcebook.command()
@@ -203,91 +216,81 @@ def suggest(site: Path | None) -> None:
     click.echo("---\n".join(suggestion.yaml for suggestion in suggestions) or "# Nothing to suggest.\n", nl=False)
 
 
-@sourcebook.command()
-@site_option
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The folder to write. Default: .schemas in the site's folder.",
-)
-def schema(site: Path | None, output: Path | None) -> None:
-    """Write JSON Schemas of the YAML files: with them, editors complete keys, explain them and mark mistakes."""
-    from builder.outlets import starter
-    from builder.outlets.folder import Refused
-
-    target = output or _root(site) / starter.SCHEMAS
-    try:
-        names = starter.write_schemas(target)
-    except Refused as refusal:
-        raise click.UsageError(str(refusal)) from None
-    click.echo(f"{_shown(target)}: {', '.join(names)}")
-
-
-def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Built, Written, str]":
-    """Builds a site into a folder, or ends the command; with a tally of its warnings for the summary."""
-    from builder.outlets import folder, report
+@contextmanager
+def _alone(root: Path, target: Path | None = None) -> "Iterator[None]":
+    """While no other build of the site runs. A folder that is refused, such as the one to write, ends the command."""
+    from builder.outlets import folder
 
     try:
-        folder.check_output(target, root)
+        if target:
+            folder.check_output(target, root)
         with folder.only_build(
             root, lambda: click.echo("another build of this site is running; waiting for it", err=True)
         ):
-            built, problems = _build(root, drafts=drafts, search=search)
-            _print(problems)
-            if _fails(problems, strict):
-                kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
-                click.echo(f"{report.tally(problems)}; {kept}")
-                sys.exit(CONTENT_PROBLEMS)
-            index = _index(built, root) if search else {}
-            with _progress("Writing") as progress:
-                done = folder.write_site({**built.files, **index}, target, root, progress)
+            yield
     except folder.Refused as refusal:
         raise click.UsageError(str(refusal)) from None
-    return built, done, f", {report.tally(problems)}" if problems else ""
 
 
-def _build(root: Path, *, drafts: bool, search: bool = True) -> "tuple[Built, tuple[Problem, ...]]":
-    from builder.build import build as build_site
+def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool) -> "tuple[Last, Written]":
+    """The site in its folder. To see that nothing has changed since the last build takes no library."""
+    from builder.outlets.last import look, recall_last
+    from builder.outlets.present import Written
+
+    task = look(root, target, drafts=drafts, search=search)
+    last = recall_last(task)
+    if last and not fails(last.problems, strict):
+        _print(last.problems)
+        task.memory.keep()
+        return last, Written(0, len(last.files), 0)
+    return _write_anew(task, strict=strict)[1:]
+
+
+def _write_anew(task: "Task", *, strict: bool) -> "tuple[Built, Last, Written]":
+    from builder.outlets.building import Hands, Mistakes, build_and_write
+
+    hands = Hands(lambda found: fails(found, strict), _print, _progress, partial(_index, task.root), _draw_card)
+    try:
+        return build_and_write(task, hands)
+    except Mistakes as mistakes:
+        give_up(mistakes.problems, task.target)
+
+
+def _made(root: Path, target: Path, *, strict: bool, **options: bool) -> "tuple[Built, tuple[Problem, ...]]":
+    """A site with every page made, in memory; with errors, the end."""
+    from builder.outlets.building import build_from
     from builder.outlets.folder import read_site
+    from builder.outlets.memory import memory_of
     from builder.problems import in_order
 
-    inputs, problems = read_site(root)
-    built = build_site(
-        inputs, drafts=drafts, search=search, unreadable=frozenset(problem.span.path for problem in problems)
-    )
-    return built, in_order([*problems, *built.problems])
+    memory = memory_of(root)
+    inputs, found = read_site(root, memory.inputs)
+    built = build_from(inputs, found, memory, draw_card=_draw_card, **options).made()
+    problems = in_order([*found, *built.problems])
+    if fails(problems, strict):
+        give_up(problems, target)
+    _print(problems)
+    return built, problems
 
 
-def _index(built: "Built", root: Path) -> "Mapping[str, bytes]":
+def _draw_card(briefing: "Briefing") -> bytes | None:
+    """Imported where a site has use for a card: Pillow takes longer to start than most builds."""
+    from builder.outlets import cards
+
+    return cards.draw(briefing)
+
+
+def _index(root: Path, pages: "Mapping[str, bytes]", built: "Built") -> "Mapping[str, bytes]":
     """The files of the search, or the end of the command: a site whose search does not work is not written."""
     from builder.outlets import search
 
-    kept = root / ".sourcebook" / "search"
+    kept = root / ".sourcebook" / ("search-private" if built.private else "search")
     languages = built.briefing.settings.search_languages
     try:
-        indexed = search.index(built.files, kept, languages=languages, announce=announce)
+        indexed = search.index(pages, kept, languages=languages, announce=announce)
     except search.SearchFailed as failure:
         click.echo(f"sourcebook: {failure}\nnothing is written; --no-search builds the site without it", err=True)
         sys.exit(MACHINE)
     if indexed.warning:
         click.echo(f"sourcebook: {indexed.warning}", err=True)
     return indexed.files
-
-
-def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:
-    return any(strict or problem.severity == "error" for problem in problems)
-
-
-def _print(problems: "Sequence[Problem]") -> None:
-    from builder.outlets import report
-
-    if problems:
-        click.echo(report.as_text(problems))
-
-
-def _shown(path: Path) -> str:
-    """A path as the reader of a terminal would type it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -1,22 +1,25 @@
-"""What the commands share: which site is meant, options, and what is said of long work."""
+"""What the commands share: which site is meant, options, how problems and paths are printed, a bar for long work."""
 
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-GIGABYTE = 10**9
+    from builder.problems import Problem
+
+CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
 
 site_option = click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
 )
+strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
 search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
 
@@ -43,14 +46,45 @@ def progress(what: str) -> "Iterator[Callable[[int, int], None]]":
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Drawn by this thread: a fork takes along no other, but whatever lock that one holds.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, refresh=done == total or done % max(total // 100, 1) == 0)
+
+        yield show
 
 
-def announce(pages: int, memory: int) -> None:
-    """Says so before the search takes more memory than a machine may have."""
-    if memory > GIGABYTE:
-        click.echo(
-            f"indexing {pages:,} pages for the search needs about {memory / GIGABYTE:.1f} GB of memory", err=True
-        )
+def shown(path: Path) -> str:
+    """A path as the reader of a terminal would type it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    from builder.outlets import report
+
+    if problems:
+        click.echo(report.as_text(problems))
+
+
+def announce(said: str) -> None:
+    """Says beforehand what long work will take."""
+    click.echo(said, err=True)
+
+
+def fails(problems: "Sequence[Problem]", strict: bool) -> bool:
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
+    """The end of a build with mistakes."""
+    from builder.outlets import report
+
+    print_problems(problems)
+    kept = f"{shown(target)} is as it was" if target.exists() else "nothing is written"
+    click.echo(f"{report.tally(problems)}; {kept}")
+    sys.exit(CONTENT_PROBLEMS)

@@ -4,10 +4,11 @@ All values are frozen. Offsets count code points; lines count from 1 and are lin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from builder.problems import Span
+from builder.values import dataclass
 
 Day = tuple[int, int, int]
 """Year, month, day in the proleptic Gregorian calendar; years before 1 are astronomical (0 is 1 BC)."""

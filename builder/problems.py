@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice, pairwise
 from typing import Literal
+
+from builder.values import dataclass
 
 Severity = Literal["error", "warning"]
 

@@ -1,5 +1,6 @@
 """A reader's window on a site, and a host as plain as they come."""
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Literal
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 SUB_PATH = "/a/sub-path/"
+COMPRESSED = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".csv"})
 
 
 @contextmanager
@@ -60,11 +62,16 @@ def faults_in(page: Page, home: str) -> list[str]:
         if answer.status >= 400:
             faults.append(f"{page.url}: {answer.url} answers {answer.status}")
 
+    def on_failure(asked: Request) -> None:
+        # The browser itself takes a question back when the reader goes on before the answer is there.
+        if asked.failure != "net::ERR_ABORTED" or asked.is_navigation_request():
+            faults.append(f"{page.url}: {asked.url} failed: {asked.failure}")
+
     page.on("console", on_console)
     page.on("request", on_request)
     page.on("response", on_response)
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda asked: faults.append(f"{page.url}: {asked.url} failed: {asked.failure}"))
+    page.on("requestfailed", on_failure)
     page.on("websocket", lambda socket: faults.append(f"{page.url}: opens a socket to {socket.url}"))
     return faults
 
@@ -89,8 +96,9 @@ class Served:
 class _PlainHost(SimpleHTTPRequestHandler):
     """Files at their paths and nothing else: no page for a folder, no missing `.html` made up."""
 
-    def __init__(self, *request: object, homes: tuple[str, ...], directory: str) -> None:
+    def __init__(self, *request: object, homes: tuple[str, ...], compressed: bool, directory: str) -> None:
         self.homes = homes
+        self.compressed = compressed
         super().__init__(*request, directory=directory)  # type: ignore[arg-type]  # the three that socketserver hands on
 
     def translate_path(self, path: str) -> str:
@@ -100,20 +108,33 @@ class _PlainHost(SimpleHTTPRequestHandler):
         return "no such file"
 
     def do_GET(self) -> None:
-        if Path(self.translate_path(self.path)).is_dir():
+        file = Path(self.translate_path(self.path))
+        if file.is_dir():
             self.send_error(404)
+        elif self.compressed and file.is_file() and file.suffix in COMPRESSED:
+            self._send_compressed(file)
         else:
             super().do_GET()
+
+    def _send_compressed(self, file: Path) -> None:
+        body = gzip.compress(file.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that http.server gives it
         pass
 
 
 @contextmanager
-def host(folder: Path, own_path: str = SUB_PATH) -> Iterator[Served]:
-    """Serve a folder on a free port of this machine."""
-    homes = (SUB_PATH, own_path)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_PlainHost, homes=homes, directory=str(folder))) as server:
+def host(folder: Path, own_path: str = SUB_PATH, *, compressed: bool = False) -> Iterator[Served]:
+    """Serve a folder on a free port of this machine; `compressed` and kept for ten minutes, as hosts do it."""
+    handler = partial(_PlainHost, homes=(SUB_PATH, own_path), compressed=compressed, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

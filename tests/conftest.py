@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sys
+import venv
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +14,19 @@ import pytest
 import yaml
 from browsing import SUB_PATH, Served, host, window
 from playwright.sync_api import Browser, Page, sync_playwright
-from sample import ROOT, build
+from sample import FAR_AWAY, ROOT, build, run
 
 # A slow machine is no failure; a run that must decide about a change finds the same examples each time.
 hypothesis.settings.register_profile("sourcebook", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("sourcebook")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the command keeps in the user's folder, it keeps in another while tests run."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +35,20 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("sample") / "site"
     build(ROOT, output)
     return output
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands are once the wheel is installed into an empty environment far from the checkout.
+
+    The wheel is built from the source archive, so that both are seen to be complete; the folder's name is not plain.
+    """
+    far = tmp_path_factory.mktemp("installed") / "далеко звідси 很遠"
+    run([sys.executable, "-m", "build", "--no-isolation", "--outdir", far / "dist", ROOT])
+    (wheel,) = (far / "dist").glob("*.whl")
+    venv.create(far / "venv", with_pip=True)
+    run([far / "venv/bin/pip", "install", "--quiet", wheel], folder=far, environment=FAR_AWAY)
+    return far / "venv/bin"
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,10 @@ from builder.model import Article, Briefing
 WORD = re.compile(r"[^\W_]+")
 CITATION = re.compile(r'\[@[^"\]]*(?:"(?:\\.|[^"\\])*"\s*)?\]')
 BASE64 = re.compile(rb'"((?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)"')
+PACK = re.compile(rb'<template class="pack">([^<]*)</template>')
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+ICS_ESCAPE = re.compile(r"\\(.)")
+LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 INLINE = frozenset({"a", "abbr", "b", "bdi", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "time"})
 
 Run = tuple[str, ...]
@@ -51,18 +54,38 @@ def readings_of(path: str, body: bytes) -> Iterator[str]:
             for name in archive.namelist():
                 yield from readings_of(name, archive.read(name))
         return
+    if packs := PACK.findall(body):
+        yield from in_packs(packs)
     if path.endswith(".js"):
         for packed in BASE64.findall(body):
             yield from readings_of(path.removesuffix(".js"), b64decode(packed))
     text = body.decode("utf-8", "replace")
-    yield text
+    if not path.endswith(".csv"):  # a cell's last word and the next one's first say nothing together
+        yield text
     if path.endswith(".json"):
         yield from strings_in(json.loads(text))
     elif path.endswith(".csv"):
         yield from (cell for row in csv.reader(io.StringIO(text)) for cell in row)
+    elif path.endswith(".ics"):
+        yield ICS_ESCAPE.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], text.replace("\r\n ", ""))
     elif text.lstrip().startswith("<"):
         page = Everything(text)
+        yield from (string for data in LINKED.findall(text) for string in strings_in(json.loads(data)))
         yield from ("".join(page.text), *page.attributes)
+
+
+def in_packs(packs: Iterable[bytes]) -> Iterator[str]:
+    """What a single file holds: its first pack names the path of a file, or the paths of JSON of path → value."""
+    paths, *bodies = (zlib.decompress(b64decode(pack)) for pack in packs)
+    for held, body in zip(json.loads(paths), bodies, strict=True):
+        for path, value in ({held: body} if isinstance(held, str) else json.loads(body)).items():
+            if isinstance(value, bytes):
+                yield from readings_of(path, value)
+            elif isinstance(value, str):
+                quoted = f'"{value}"' if path.endswith(".js") else value  # base64, as it stands in a script
+                yield from readings_of(path, quoted.encode())
+            else:
+                yield from strings_in(value)
 
 
 def strings_in(value: object) -> Iterator[str]:

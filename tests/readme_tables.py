@@ -13,11 +13,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 from sample import ROOT
 
 from builder.build import build
+from builder.files import Files
 from builder.outlets.folder import read_site
 from builder.reading.json_schemas import json_schemas
 from builder.reading.schema_site import PageForm
-from builder.site.frame import Page
+from builder.site.frame import Page, site_of
 from builder.site.labels import Labels
+from builder.site.page_bundle import wrapping_pages
 from builder.site.pages import all_pages
 
 README = ROOT / "README.md"
@@ -79,8 +81,10 @@ def template_table() -> str:
 
 def page_views() -> dict[str, Any]:
     """Template → what it sees, for every kind of page; the sample has them all."""
-    inputs, _ = read_site(ROOT)
-    return {page.template: type(page) for page in all_pages(build(inputs).briefing)}
+    briefing = build(read_site(ROOT)[0]).briefing
+    site = site_of(briefing)
+    pages = [*all_pages(briefing), *(plan.make(site) for plan in wrapping_pages(Files({})))]
+    return {page.template: type(page) for page in pages}
 
 
 def view_table() -> str:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+FAR_AWAY = {"PYTHONPATH": "", "PYTHONSAFEPATH": "1"}
+"""An environment in which nothing of the checkout is found."""
+
 
 def run(command: Iterable[str | Path], *, folder: Path = ROOT, environment: dict[str, str] | None = None) -> str:
     """What a command prints; the test fails with all it said when its exit status is not 0."""

@@ -97,8 +97,25 @@ def write(files: Mapping[str, bytes], folder: Path) -> Path:
     return folder
 
 
+STOCK_PAGE = "articles/stock.html"
+"""A page with the interface that comes with Pagefind, as its manual has it, without any policy."""
+STOCK = """\
+<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Stock</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="../pagefind/pagefind-ui.css">
+<script src="../pagefind/pagefind-ui.js"></script>
+<div id="stock"></div>
+<script>new PagefindUI({ element: "#stock" })</script>
+</html>
+"""
+
+
 def with_stock_pagefind(folder: Path) -> Path:
-    """The same index as Pagefind itself would have it published, beside ours: the control."""
+    """The same index as Pagefind itself would have it published, beside ours, and its interface: the control."""
+    write({STOCK_PAGE: STOCK.encode()}, folder)
     read = {path: search.what_pagefind_reads(body) for path, body in PAGES.items()}
     stock = search.run_at_own_paths({path: body for path, body in read.items() if body}, "auto")
     write({f"pagefind/{path}": body for path, body in stock.items()}, folder)

@@ -36,7 +36,16 @@ class Report:
     title: str
     day: str
     paragraphs: tuple[tuple[str, ...], ...]
-    speaker: Name
+    named: tuple[Name, ...]
+
+    @property
+    def speaker(self) -> Name:
+        return self.named[0]
+
+    @property
+    def account(self) -> str:
+        """The words of its first quotation."""
+        return first_words(self.sentences[1])
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -48,8 +57,8 @@ def briefing(articles: int, *, quotations: int = 0, markdown: bool = False) -> d
 
     The first of them is its account of its event; with none, the event is background in the timeline.
     """
-    register, words = names(3 + 4 * isqrt(articles)), vocabulary()
-    reports = [report(index, register, words) for index in range(articles)]
+    register = names(register_of(articles))
+    reports = reports_on(register, articles)
     files = {
         "site.yaml": "title: A made-up briefing\nlicense: CC0-1.0\n",
         "content/briefing.yaml": home(reports),
@@ -61,6 +70,16 @@ def briefing(articles: int, *, quotations: int = 0, markdown: bool = False) -> d
         files[f"{path}.{'md' if markdown else 'txt'}"] = as_markdown(told) if markdown else as_text(told)
         files[f"{path}.yaml"] = summary(told, reports[index - 1], quotations)
     return {path: text.encode() for path, text in files.items()}
+
+
+def register_of(articles: int) -> int:
+    """How many entities so many articles name."""
+    return 3 + 4 * isqrt(articles)
+
+
+def reports_on(register: Sequence[Name], articles: int) -> list[Report]:
+    words = vocabulary()
+    return [report(index, register, words) for index in range(articles)]
 
 
 # --- words, names, sentences ---------------------------------------------------------------------------------------
@@ -100,7 +119,7 @@ def report(index: int, register: Sequence[Name], words: Sequence[str]) -> Report
         paragraphs.append(paragraph)
     day = f"{FIRST_YEAR + index % YEARS}-{1 + index // YEARS % 12:02}-{1 + index // (12 * YEARS) % 28:02}"
     title = _with_capital(" ".join(luck.choices(words, k=6)))
-    return Report(f"report-{index:05}", title, day, tuple(paragraphs), speaker)
+    return Report(f"report-{index:05}", title, day, tuple(paragraphs), tuple(named))
 
 
 def _sentences(named: Sequence[Name], words: Sequence[str], luck: Random) -> Iterator[str]:
@@ -146,7 +165,7 @@ def as_markdown(told: Report) -> str:
 
 def summary(told: Report, before: Report, quotations: int) -> str:
     """The summary of an article; its quotations in turn an account, a key point's, a remark, and a citation's."""
-    spoken = [" ".join(sentence.split()[:7]) for sentence in told.sentences[1 : 2 * quotations : 2]]
+    spoken = [first_words(sentence) for sentence in told.sentences[1 : 2 * quotations : 2]]
     accounts, points, remarks, cited = (spoken[kind::4] for kind in range(4))
     lines = [
         f"title: {told.title}",
@@ -167,6 +186,11 @@ def summary(told: Report, before: Report, quotations: int) -> str:
         for number, words in enumerate(accounts)
     )
     return "\n".join(lines) + "\n"
+
+
+def first_words(sentence: str) -> str:
+    """What is quoted of a sentence: seven words, none of them a name."""
+    return " ".join(sentence.split()[:7])
 
 
 def _event_of(told: Report, number: int) -> str:

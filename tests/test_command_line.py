@@ -33,7 +33,7 @@ ERROR_LINE = "content/timeline.yaml:1:49: error[unknown-key] “titel” is not 
 SUMMARY = re.compile(
     r"^(?P<output>.+): (?P<pages>\d+) pages from 1 article, 0 entities, 0 events, 1 quotation found in its source"
     r"(?P<warnings>, 1 warning)?; (?P<written>\d+) files written, (?P<unchanged>\d+) unchanged, "
-    r"(?P<removed>\d+) removed, in \d+\.\d\d s\n$"
+    r"(?P<removed>\d+) removed, in \d+\.\d\d s; without a url in site.yaml: no feeds, sitemap or canonical links\n$"
 )
 
 

@@ -15,7 +15,8 @@ from tiny import BRIEFING, DAILY_SUMMARY, tiny
 
 from builder.build import Built, build
 from builder.outlets.folder import read_site
-from builder.site.exports import cell, exports
+from builder.site.data.formats import Column, Table, table_csv
+from builder.site.data.kinds import TEXT
 
 QUOTATIONS, DIFFERENCES, TABLE = "data/quotations.json", "data/differences.json", "data/differences.csv"
 NO_TEXT = DAILY_SUMMARY + "text: none\n"
@@ -129,10 +130,10 @@ def test_who_is_silent_is_named() -> None:
 def test_what_the_author_inferred_is_not_passed_off_as_stated() -> None:
     built = tiny()
     publisher = {source["slug"]: source["publisher"] for source in data(built, DIFFERENCES)["sources"]}
-    assert publisher["daily"] == {"value": "The Daily", "inferred": "Its mast is on the photograph."}
-    assert publisher["weekly"] == {"value": "The Weekly"}
-    basis = {row["article"]: row["publisher_basis"] for row in table(built)}
-    assert basis == {"daily": "Its mast is on the photograph.", "weekly": ""}
+    assert publisher["daily"] == {"value": "The Daily", "basis": "inferred", "reason": "Its mast is on the photograph."}
+    assert publisher["weekly"] == {"value": "The Weekly", "basis": "stated"}
+    basis = {row["article"]: (row["publisher_basis"], row["publisher_reason"]) for row in table(built)}
+    assert basis == {"daily": ("inferred", "Its mast is on the photograph."), "weekly": ("stated", "")}
 
 
 def test_a_briefing_without_questions_has_no_differences_to_export() -> None:
@@ -143,11 +144,16 @@ def test_a_briefing_without_questions_has_no_differences_to_export() -> None:
 
 
 def test_the_same_briefing_has_the_same_bytes() -> None:
-    briefing = tiny().briefing
-    assert exports(briefing) == exports(briefing)
+    assert tiny().files == tiny().files
 
 
 # --- cells ---------------------------------------------------------------------------------------------------------
+
+
+def cell(text: str) -> str:
+    """A table of one cell, without its header."""
+    table = Table("t", "", (Column("c", TEXT, ""),), [(text,)])
+    return table_csv(table).decode().removeprefix('"c"\r\n')
 
 
 def parsed(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from browsing import host, window
 from checkers import axe_findings, nu_findings
 from crawl import Crawl
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -144,6 +144,27 @@ def test_a_window_sees_an_error_in_a_script(browser: Browser, with_fault: Faulty
         seen_in_a_window(browser, site)
 
 
+def test_a_picture_of_a_page_that_the_reader_has_left_is_no_failure(browser: Browser, with_fault: Faulty) -> None:
+    """One that is missing from disk is."""
+    site = with_fault("<p><img src='late.png' alt=''>It", "<p>It")
+    home = f"{site.as_uri()}/"
+    late: list[Route] = []
+
+    def wait(route: Route) -> None:
+        late.append(route)
+
+    with window(browser, home) as page:
+        page.route("**/late.png", wait)
+        page.goto(f"{home}index.html", wait_until="domcontentloaded")
+        page.goto(f"{home}events/opening.html")
+        assert late
+    with (
+        pytest.raises(AssertionError, match=r"late\.png failed: net::ERR_FILE_NOT_FOUND"),
+        window(browser, home) as page,
+    ):
+        page.goto(f"{home}index.html")
+
+
 def test_a_window_sees_a_request_to_another_host(browser: Browser, with_fault: Faulty) -> None:
     """The other host is this machine under another port, as no test may leave it."""
     with host(with_fault("", "")) as elsewhere:
@@ -189,3 +210,11 @@ def test_the_nu_checker_sees_errors_warnings_and_bad_css(with_fault: Faulty) -> 
     assert "“colour”: Property “colour” doesn't exist." in found
     assert "The “pfad” element is a completely-unknown element" in found
     assert "other.html:None: io: HTTP resource not retrievable." in found
+
+
+def test_the_nu_checker_is_believed_of_scripts_and_not_of_data(with_fault: Faulty) -> None:
+    """It takes JSON-LD for a script that the policy blocks; one that would run is still a finding."""
+    data, script = '<script type="application/ld+json">{}</script>', "<script>alert(1)</script>"
+    for fault, findings in ((data, 0), (script, 1)):
+        with host(with_fault(f"{fault}<main>", "<main>")) as served:
+            assert len(nu_findings([served.address("index.html")])) == findings

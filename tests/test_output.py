@@ -17,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import ROOT
 
-from builder.outlets.folder import CHECKSUMS, MARKER, Refused, Written, check_output, only_build, read_site, write_site
+from builder.outlets.folder import CHECKSUMS, MARKER, Refused, check_output, only_build, read_site
+from builder.outlets.present import Written
+from builder.outlets.writing import write_site
 
 FILES = {"index.html": b"<p>one", "events/a.html": b"<p>two", "files/ein Bild.png": b"\x89PNG"}
 
@@ -217,7 +219,7 @@ def test_a_disk_that_fails_leaves_whole_files_and_the_next_build_heals_them(
 KILLED = """
 import sys
 from pathlib import Path
-from builder.outlets.folder import write_site
+from builder.outlets.writing import write_site
 print("begun", flush=True)
 write_site({f"{n // 50}/{n}.html": b"x" * 5000 for n in range(3000)}, Path(sys.argv[1]), Path(sys.argv[2]))
 print("done", flush=True)

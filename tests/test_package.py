@@ -1,11 +1,9 @@
 """What is published works where nothing of the checkout is."""
 
-import sys
-import venv
 from pathlib import Path
 from zipfile import ZipFile
 
-from sample import ROOT, run
+from sample import FAR_AWAY, run
 
 SMALL_SITE = {
     "site.yaml": "title: Мости\nlanguage: uk\n",
@@ -24,21 +22,25 @@ published: 2025-02-22
 }
 
 
-def test_the_wheel_builds_a_site_in_an_empty_environment_far_from_the_checkout(tmp_path: Path) -> None:
-    """Built from the source archive, so that both are seen to be complete; in a folder whose name is not plain."""
-    far = tmp_path / "далеко звідси 很遠"
-    run([sys.executable, "-m", "build", "--no-isolation", "--outdir", far / "dist", ROOT])
-    (wheel,) = (far / "dist").glob("*.whl")
+def test_the_wheel_holds_all_that_is_not_a_module(installed: Path) -> None:
+    (wheel,) = (installed.parent.parent / "dist").glob("*.whl")
     with ZipFile(wheel) as archive:
-        assert {"builder/layouts/base.html", "builder/py.typed"} <= set(archive.namelist())
+        held = set(archive.namelist())
+    assert {"builder/layouts/base.html", "builder/py.typed"} <= held
+    assert {"builder/starter/site.yaml", "builder/starter/dot-gitignore", "builder/schemas/site.schema.json"} <= held
 
-    venv.create(far / "venv", with_pip=True)
-    bare = {"PYTHONPATH": "", "PYTHONSAFEPATH": "1"}
-    run([far / "venv/bin/pip", "install", "--quiet", wheel], folder=far, environment=bare)
 
-    site = far / "сайт"
+def test_the_installed_command_builds_a_site(installed: Path, tmp_path: Path) -> None:
+    site = tmp_path / "сайт"
     for path, text in SMALL_SITE.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
-    run([far / "venv/bin/sourcebook", "build"], folder=site, environment=bare)
+    run([installed / "sourcebook", "build"], folder=site, environment=FAR_AWAY)
     assert "Міст відкрили вчасно." in (site / "output/site/index.html").read_text(encoding="utf-8")
+
+
+def test_a_shell_can_complete_its_commands(installed: Path) -> None:
+    """As the README says it: the command itself prints what the shell needs."""
+    for shell in ("bash", "zsh", "fish"):
+        asked = {**FAR_AWAY, "_SOURCEBOOK_COMPLETE": f"{shell}_source"}
+        assert "_SOURCEBOOK_COMPLETE" in run([installed / "sourcebook"], environment=asked)

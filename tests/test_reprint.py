@@ -1,6 +1,7 @@
 """A source's text on its own page: passages, names and markup, however they cross."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from builder.model import (
     Rights,
     Use,
 )
-from builder.site.reprint import Row, reprint
+from builder.site.reprint import Element, Row, crossing, nesting, reprint
 from builder.site.texts import Place
 
 
@@ -121,6 +122,25 @@ def test_a_source_of_which_nothing_may_be_printed_has_no_rows() -> None:
 def test_text_of_other_articles_passages_is_not_touched() -> None:
     (row,) = rows(Block(TEXT, 11), uses=[use(passage("munich", parts=[Part(0, 0, 9)]))])
     assert "<mark" not in row.html
+
+
+ELEMENTS = st.builds(
+    lambda start, length, rank, name: Element(start, start + length, rank, f"<{name} id>", f"<{name}>", f"</{name}>"),
+    *(st.integers(0, 9), st.integers(0, 9), st.integers(0, 2), st.sampled_from(["a", "em", "mark"])),
+)
+
+
+@given(st.lists(ELEMENTS, max_size=5), st.integers(0, 4), st.integers(8, 12))
+@example([Element(0, 9, 2, "<a>", "<a>", "</a>"), Element(0, 9, 0, "<b>", "<b>", "</b>")], 0, 12)
+def test_elements_that_do_not_cross_are_written_the_short_way_as_the_long_way_would(
+    elements: list[Element], start: int, end: int
+) -> None:
+    listed = sorted(elements, key=lambda e: (e.start, -e.end, e.rank))
+    short = nesting("ab<cd&ef>gh i", listed, start, end)
+    assert short in (None, crossing("ab<cd&ef>gh i", elements, start, end))
+    apart = all(a.end <= b.start for a, b in pairwise(listed))
+    if apart and all(start <= e.start < e.end <= end for e in listed):
+        assert short is not None
 
 
 LENGTH = 24

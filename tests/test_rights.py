@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -16,7 +17,7 @@ import pytest
 from crawl import Anatomy
 from readings import Run, authors_words, leaks, readings, readings_of
 from sample import ROOT
-from tiny import DAILY_SUMMARY, ENTITIES, built_in_layouts, page, text_of, tiny
+from tiny import DAILY, DAILY_SUMMARY, ENTITIES, built_in_layouts, page, text_of, tiny
 
 from builder.build import Built, build
 from builder.outlets.folder import read_site
@@ -48,14 +49,17 @@ def inputs_of(site: Path) -> Mapping[str, bytes]:
 
 
 def with_rights(site: str, own: Mapping[str, str], of: Path = ROOT) -> dict[str, bytes]:
-    """The files of a site with `text: …` in site.yaml, and in those articles that have rights of their own."""
+    """The files of a site with `text: …` in site.yaml, and in those articles that have rights of their own; and with an
+    address, so that its feeds are scanned as well."""
     changed = dict(inputs_of(of))
     for path, body in inputs_of(of).items():
         article = ARTICLE.fullmatch(path)
         rights = site if path == "site.yaml" else own.get(article[1], "") if article else ""
         if path == "site.yaml" or path.endswith(".yaml"):
             text = TEXT_KEY.sub("", body.decode())
-            changed[path] = (text.rstrip("\n") + (f"\ntext: {rights}\n" if rights else "\n")).encode()
+            address = "\nurl: https://example.org/" if path == "site.yaml" and "\nurl:" not in text else ""
+            more = address + (f"\ntext: {rights}" if rights else "")
+            changed[path] = (text.rstrip("\n") + more + "\n").encode()
     return changed
 
 
@@ -120,6 +124,11 @@ def test_the_scan_finds_what_is_reprinted_where_it_may_be() -> None:
     assert {one.partition(":")[0].partition("/")[0] for one in found} >= {"articles", "entities", "versions", "data"}
 
 
+def single_file_with(values: bytes) -> bytes:
+    packs = (b64encode(zlib.compress(plain)) for plain in (b'[["a"]]', values))
+    return b"".join(b'<template class="pack">%s</template>' % pack for pack in packs)
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -127,11 +136,16 @@ def test_the_scan_finds_what_is_reprinted_where_it_may_be() -> None:
         ("a.html", b'<p title="the old&#32;bridge"></p>'),
         ("a.html", b"<!-- the old bridge -->"),
         ("a.svg", b"<svg><title>The old</title><text>bridge</text></svg>"),
+        ("a.html", b'<p><script type="application/ld+json">["the \\u006fld bridge"]</script>'),
+        ("a.ics", b"DESCRIPTION:the\\nold br\r\n idge"),
         ("a.json", b'["the \\u006fld bridge"]'),
         ("a.csv", b'"a","the ""old"" bridge"\r\n'),
         ("a.css", b'p::before { content: "the old bridge"; }'),
         ("a.js", b'x.data = "' + b64encode(gzip.compress(b"the old bridge")) + b'"'),
         ("a.pf_fragment", gzip.compress(b'{"content": "the old bridge"}')),
+        ("a.html", single_file_with(b'{"a.html": "<p>the <b>old</b> bridge</p>"}')),
+        ("a.html", single_file_with(b'{"search/a.js": {"content": "the old bridge"}}')),
+        ("a.html", single_file_with(b'{"search/b.js": "%s"}' % b64encode(gzip.compress(b"the old bridge, as it was")))),
     ],
 )
 def test_the_scan_looks_into_every_kind_of_file(path: str, body: bytes) -> None:
@@ -186,13 +200,14 @@ canary29 teaser word13
 def with_canaries(rights: str) -> Built:
     """Two sources in which every word that is not cited is a canary's, in each place that a text has."""
     cited = ["word1 word2", "word3", "word4", "word6 word7", "word8", "word9"]
-    marked = "title: T\npublisher: P\npublished: 2025-04-01\nevents:\n" + "".join(
+    marked = "title: T\npublisher: P\npublished: 2025-04-01\nurl: https://example.org/t\nevents:\n" + "".join(
         f"  - {{event: e{n}, title: E{n}, date: 2025-04-01, quote: {quote}}}\n" for n, quote in enumerate(cited)
     )
     plain = """
 title: U
 publisher: Q
 published: 2025-04-03
+url: https://example.org/u
 roles: {title: [1], caption: [2], credit: [3], heading: [5], note: [6], navigation: [7], teaser: [8]}
 quotes:
   - {quote: word10, speaker: ida-kern}
@@ -201,7 +216,7 @@ notes:
   - {quote: Kern word12, text: A note.}
 """
     files = {
-        "site.yaml": f"title: T\ntext: {rights}\n",
+        "site.yaml": f"title: T\ntext: {rights}\nurl: https://example.org/\n",
         "content/briefing.yaml": "title: T\nas_of: 2025-04-07\nbottom_line: All is well.\n",
         "content/entities.yaml": ENTITIES,
         "content/timeline.yaml": "".join(f"e{n}: {{title: E{n}}}\n" for n in range(len(cited))),
@@ -358,6 +373,20 @@ def test_a_remark_that_may_not_be_quoted_names_neither_words_nor_who_is_describe
     assert not any(b"by the river" in body for body in built.files.values())
     named = page(tiny({"content/articles/daily.yaml": DAILY_SUMMARY + "text: none\n"}), "entities/ida-kern.html")
     assert "Not reprinted: The Daily ¶ 2" in text_of(named).replace("\xa0", " ")
+
+
+def test_a_print_of_a_story_of_which_nothing_is_cited_still_says_where_else_it_was_printed() -> None:
+    words = " ".join(f"word{number}" for number in range(60)) + ".\n"
+    prints: dict[str, str | bytes] = {
+        "content/articles/daily.txt": DAILY + words,
+        "content/articles/other.txt": words,
+        "content/articles/other.yaml": "title: Other\npublisher: The Other\npublished: 2025-04-05\nurl: unknown\n",
+    }
+    built = tiny(prints, site="text: passages\n")
+    assert built.sound
+    other = text_of(page(built, "articles/other.html"))
+    assert "The Daily" in other
+    assert "word7" not in other
 
 
 # --- whose setting holds, and what holds with any ------------------------------------------------------------------

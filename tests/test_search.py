@@ -1,6 +1,5 @@
 """What a reader finds: every page that answers, the best first, and a name in whatever spelling."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,17 +7,15 @@ from typing import Any
 
 import pytest
 from browsing import window
-from click.testing import CliRunner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sample import ROOT, build
-from tiny import ENTITIES, FILES, built_in_layouts, tiny
+from search_site import write
+from tiny import WEEKLY_SUMMARY, tiny
 
 from builder.build import build as built_from
-from builder.cli import sourcebook
-from builder.model import Entity
+from builder.outlets import search
 from builder.outlets.folder import read_site
-from builder.outlets.search import SearchFailed
-from builder.site.tokens import searched, shared_tokens, token_of
+from builder.site.tokens import searched
 
 FIND = """
 async ([query, options]) => {
@@ -27,6 +24,16 @@ async ([query, options]) => {
     return {...found, rows: found.rows.map(({places, kind}) => ({
         kind, places: places.map(({href}) => shown(href))
     }))}
+}
+"""
+SEEN = """
+async query => {
+    const { results } = await (await searchEngine.load()).search(query)
+    const pages = await Promise.all(results.map(found => found.data()))
+    return pages.map(({content, meta, locations}) => {
+        const seen = [...locations.map(n => content.split(/\\s+/)[n]), meta.title, meta.source, meta.date]
+        return seen.some(text => text && !text.startsWith('ƿ') && searchTools.fold(text).includes(query))
+    })
 }
 """
 EVERY_FORM = """
@@ -104,24 +111,42 @@ SAMPLE = [
     ("starlink kellogg", "articles/starlink-taipei-times articles/starlink-new-zealand"),
     ("fall of 2022", "events/musk-curtails-starlink articles/starlink-taipei-times articles/starlink-new-zealand"),
     ("Taipei Times", "articles/munich-rejection articles/starlink-taipei-times"),
-    ("reparations", "articles/starlink-new-zealand"),
+    ("reparations", ""),
+    ("accounts", "articles/munich-rejection events/zelensky-meets-vance"),
     ("vance munich", "entities/jd-vance articles/munich-rejection events/zelensky-meets-vance articles/envoy-trip"),
     ("xyzzy", ""),
+    ("constructor", ""),
+    ("z", "entities/volodymyr-zelensky articles/starlink-new-zealand articles/munich-rejection …"),
+    ("1in", ""),
+    ("%", ""),
 ]
 MOSELBAHN = [
     ("Brücke", "articles/gutachten-bruecke events/gutachten-bruecke-l17 events/nachmessung …"),
     ("brucke", "articles/gutachten-bruecke events/gutachten-bruecke-l17 events/nachmessung …"),
     ("Landrat", "articles/brief-landrat entities/klaus-weiss articles/studie-bote articles/gutachten-bruecke"),
     ("fahrgaste", "events/fahrgastumfrage articles/studie-bote"),
-    ("Lefevre", "entities/zoe-lefevre events/studie-bote-l109 events/studie-vorgestellt …"),
+    ("Lefevre", "entities/zoe-lefevre events/studie-bote-l109 articles/studie-bote …"),
     ("OBrien", "entities/fiona-obrien articles/stimmen-ausland articles/studie-bote articles/brief-landrat"),
     ("Weiss", "entities/sabine-weiss entities/klaus-weiss articles/gutachten-bruecke …"),
     ("山田太郎", "entities/taro-yamada articles/stimmen-ausland events/probefahrzeug"),
     ("Yamada", "entities/taro-yamada articles/stimmen-ausland events/probefahrzeug"),
     ("papadopoulos", "entities/nikos-papadopoulos articles/stimmen-ausland articles/gutachten-bruecke"),
     ("412 Mio", "articles/studie-bote"),
-    ("モーゼル川", "entities/mosel articles/stimmen-ausland events/probefahrzeug …"),
+    ("モーゼル川", "entities/mosel articles/stimmen-ausland …"),
     ("Bernkastel Kues", "entities/bernkastel-kues articles/brief-landrat articles/studie-bote"),
+    ("Moselle", "entities/mosel entities/buendnis-schiene-mosel events/probefahrzeug …"),
+    ("Klaus Weiß", "entities/klaus-weiss articles/studie-bote events/letzter-zug articles/gutachten-bruecke"),
+    ("O’Brien sagte", "articles/stimmen-ausland articles/studie-bote"),
+    ("Gutachtens", "articles/studie-bote"),
+    ('"Alte Brücke"', "articles/stimmen-ausland"),
+    ("Mittelmosel-Bote", "entities/mittelmosel-bote articles/studie-bote"),
+    ("الجسر القديم", "articles/stimmen-ausland"),
+    ("zqx", ""),
+    ("試験車両", "articles/stimmen-ausland events/probefahrzeug"),
+    ("山田太郎技師", "articles/stimmen-ausland"),
+    ('"電池の敵"', "articles/stimmen-ausland"),
+    ("Brücke 試験", "articles/stimmen-ausland"),
+    ("車試", ""),
 ]
 
 
@@ -202,6 +227,29 @@ def test_an_excerpt_is_the_source_to_the_letter(sample_search: Searching) -> Non
         assert passage["text"] in joined or all(part in joined for part in passage["text"].split("\n")), passage["text"]
 
 
+def test_an_excerpt_in_a_script_without_spaces_is_the_source_to_the_letter_too(moselbahn_search: Searching) -> None:
+    """Though each letter of it is a word to Pagefind; and what was asked for is marked as one."""
+    read = """async query => (await searchFind.find(query)).rows.filter(({passage}) => passage?.id).map(({passage}) =>
+        [passage.text, passage.marks.map(({start, end}) => passage.text.slice(start, end))])"""
+    ((text, marked),) = moselbahn_search.page.evaluate(read, "試験車両")
+    assert marked == ["試験車両"]
+    inputs, _ = read_site(ROOT / "tests/topics/moselbahn")
+    assert text in {block.text for article in built_from(inputs).briefing.articles for block in article.blocks}
+
+
+def test_a_publisher_in_a_script_without_spaces_is_found_and_shown_as_it_is(browser: Browser, tmp_path: Path) -> None:
+    weekly = WEEKLY_SUMMARY.replace("The Weekly", "東京新聞").replace("A closure", "旧い橋の閉鎖")
+    files = tiny({"content/articles/weekly.yaml": weekly}, site="language: ja\n").files
+    folder = write({**files, **search.index(files, tmp_path / "kept").files}, tmp_path / "site")
+    with window(browser, f"{folder.as_uri()}/") as page:
+        for query in ("新聞", "東京新聞", "橋の閉鎖"):
+            page.goto(f"{folder.as_uri()}/search.html#q={query}")
+            row = page.locator(".result").filter(has_text="東京新聞").first
+            expect(row.locator(".meta")).to_have_text("東京新聞 · 2025-04-03")
+            expect(row.locator(".result-title")).to_have_text("旧い橋の閉鎖")
+            page.goto("about:blank")
+
+
 def test_teasers_credits_notes_and_marks_are_not_found(sample_search: Searching) -> None:
     inputs, _ = read_site(ROOT)
     briefing = built_from(inputs).briefing
@@ -238,6 +286,18 @@ def test_a_misspelt_name_is_answered_with_the_nearest_of_the_register(sample_sea
     assert sample_search.page.evaluate("searchFind.nearest('qqqqqqqqqqqq')") == []
 
 
+def test_a_part_of_a_name_without_spaces_is_answered_with_the_name(moselbahn_search: Searching) -> None:
+    assert moselbahn_search.page.evaluate("searchFind.nearest('太郎').map(({name}) => name)") == ["山田太郎"]
+
+
+@pytest.mark.parametrize("topic", ["sample_search", "moselbahn_search"])
+@pytest.mark.parametrize("letter", "abcdefghijklmnopqrstuvwxyz1")
+def test_one_letter_finds_only_what_a_reader_can_see(letter: str, topic: str, request: pytest.FixtureRequest) -> None:
+    """Neither tokens nor counts, though the beginning of a word finds it, and so does that of each of its parts."""
+    searching: Searching = request.getfixturevalue(topic)
+    assert all(searching.page.evaluate(SEEN, letter)), letter
+
+
 def test_the_script_folds_words_as_the_builder_does(sample_search: Searching) -> None:
     words = [
         "Zelensky’s",
@@ -251,102 +311,13 @@ def test_the_script_folds_words_as_the_builder_does(sample_search: Searching) ->
         "al‑Jazeera",
         "Київ",
         "Đặng",
+        "山田太郎",
+        "ガーナと東京2025",
+        "สวัสดี",
+        "हिन्दी",
+        "한국어",
+        "a_b",
     ]
     for word in words:
         folded = sample_search.page.evaluate("word => searchTools.wordsOf(word).map(({word}) => word).join(' ')", word)
         assert folded == searched(word), word
-
-
-# --- what is written -----------------------------------------------------------------------------------------------
-
-
-def test_without_search_no_page_leads_to_it() -> None:
-    inputs, _ = read_site(ROOT)
-    files = built_from(inputs, search=False).files
-    assert not [path for path in files if "search" in path]
-    assert not [
-        path
-        for path, body in files.items()
-        if path.endswith(".html") and b"search" in body and b"assets/search" in body
-    ]
-    assert not [path for path, body in files.items() if path.endswith(".html") and b"<script" in body]
-    assert not [path for path, body in files.items() if path.endswith(".html") and b"zqx" in body]
-
-
-def test_a_briefing_with_nothing_to_find_has_no_search() -> None:
-    layouts = built_in_layouts()
-    pages = {
-        "site.yaml": b"title: Empty\n",
-        "content/briefing.yaml": b"title: E\nas_of: 2025\nbottom_line: None yet.\n",
-    }
-    built = built_from({**layouts, **pages})
-    assert built.sound
-    assert "search.html" not in built.files
-    assert b"search" not in built.files["index.html"]
-
-
-HOSTILE = "</script><script>alert(1)</script>\u2028`${1}`'\"\\__proto__"
-
-
-def test_no_name_can_end_the_script_that_holds_it(browser: Browser) -> None:
-    built = tiny({"content/entities.yaml": f"x: {{name: {json.dumps(HOSTILE)}, kind: person}}\n" + ENTITIES})
-    script = built.files["assets/search/register.js"]
-    assert b"<" not in script
-    with window(browser, "about:") as page:
-        page.goto("about:blank")
-        page.add_script_tag(content=script.decode())
-        assert HOSTILE in page.evaluate("searchRegister.entities.map(([name]) => name)")
-
-
-def test_a_token_is_no_word_and_shared_forms_have_their_own() -> None:
-    token = token_of("volodymyr-zelensky")
-    assert token.startswith("zqx")
-    assert not set(token) & set("aeiouy")
-    washington = Entity("washington-dc", "Washington", "place", ("Washington",))
-    government = Entity("us-government", "US government", "organization", ("US government", "WASHINGTON"))
-    shared = shared_tokens([washington, government])
-    assert shared["washington-dc"] == shared["us-government"] == (("washington", shared["us-government"][0][1]),)
-    assert shared["washington-dc"][0][1] not in {token_of("washington-dc"), token_of("us-government")}
-
-
-@pytest.fixture
-def small_site(tmp_path: Path) -> Path:
-    for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-def test_the_checksums_hold_the_index_too(small_site: Path) -> None:
-    output = small_site / "output/site"
-    build(small_site, output)
-    sums = (output / "SHA256SUMS").read_text(encoding="utf-8")
-    assert "  search/entry.js\n" in sums
-    assert "  assets/search/register.js\n" in sums
-
-
-def test_a_build_whose_index_fails_writes_nothing_and_says_why(
-    small_site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails(*_: object) -> None:
-        raise SearchFailed("Pagefind failed with status 7; it printed:\nno room")
-
-    monkeypatch.setattr("builder.outlets.search.run_pagefind", fails)
-    done = CliRunner().invoke(sourcebook, ["build", "--site", str(small_site)])
-    assert done.exit_code == 3
-    assert "Pagefind failed with status 7; it printed:\nno room\n" in done.output
-    assert "nothing is written; --no-search builds the site without it" in done.output
-    assert not (small_site / "output").exists()
-    done = CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(small_site)])
-    assert done.exit_code == 0
-    assert not (small_site / "output/site/search.html").exists()
-    assert not (small_site / "output/site/search").exists()
-
-
-def test_check_makes_no_index(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def is_run(*_: object) -> None:
-        raise AssertionError("check ran Pagefind")
-
-    monkeypatch.setattr("builder.outlets.search.run_pagefind", is_run)
-    assert CliRunner().invoke(sourcebook, ["check", "--site", str(small_site)]).exit_code == 0
-    assert not (small_site / ".sourcebook/search").exists()

@@ -1,9 +1,9 @@
 """A reader searches: on every page and on the search page, from a host and from disk, with the mouse or without."""
 
-import gzip
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -13,15 +13,17 @@ from checkers import axe_findings
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 ODD_FOLDER = "my files/50% off #1/цікаве 很遠/site"
-SCRIPT = re.compile(r'<script src="([^"]+)"')
-STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
-KILOBYTE = 1000
 STATES = {
     "": "Any spelling of a name",
     "#q=starlink+kellogg&facets=1": "2 pages",
     "#q=trump&publisher=Taipei+Times": "in Taipei Times",
     "#q=zelenksy": "Volodymyr Zelensky",
 }
+
+OUTLINE_ENDS = """row => row.getAnimations({subtree: true}).map(animation => {
+    animation.finish()
+    return `${animation.animationName} at ${animation.effect.getComputedTiming().endTime} ms`
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,120 @@ def test_enter_in_the_field_opens_the_first_result(reader: Page, home: str) -> N
     reader.keyboard.press("Enter")
     expect(reader).to_have_url(f"{home}entities/volodymyr-zelensky.html")
     expect(reader.locator("h1 mark.found")).to_have_text("Volodymyr Zelensky")
+
+
+@contextmanager
+def slow(page: Page, files: str, *, goes_on: bool = True) -> Iterator[None]:
+    """As over a slow line: what matches `files` comes only when the block is left, or fails then."""
+    waiting: list[Route] = []
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(files, wait)
+    yield
+    for route in waiting:
+        if goes_on:
+            route.continue_()
+        else:
+            route.abort()
+    page.unroute(files, wait)
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_no_letter_is_lost_while_the_search_is_still_being_loaded(reader: Page, home: str, key: str) -> None:
+    """The first letter is typed at once, and Enter is kept too."""
+    reader.goto(f"{home}timeline.html")
+    with slow(reader, "**/assets/search/register.js"):
+        reader.keyboard.press(key)
+        reader.keyboard.type("imminent shutoff")
+        expect(dialog_of(reader).get_by_role("searchbox", name="Search")).to_have_value("imminent shutoff")
+    expect(dialog_of(reader).get_by_role("status")).to_have_text("3 pages")
+    expect(dialog_of(reader).get_by_role("searchbox")).to_be_focused()
+    with slow(reader, "**/assets/search/register.js"):
+        reader.reload()
+        reader.keyboard.press(key)
+        reader.keyboard.type("zelenskiy")
+        reader.keyboard.press("Enter")
+    expect(reader).to_have_url(f"{home}entities/volodymyr-zelensky.html")
+
+
+def test_no_letter_is_lost_while_the_search_page_is_still_being_loaded(reader: Page, home: str) -> None:
+    with slow(reader, "**/assets/search/page.js"):
+        reader.goto(f"{home}search.html", wait_until="commit")
+        expect(reader.get_by_role("searchbox")).to_be_focused()
+        reader.keyboard.type("zelensky")
+        reader.keyboard.press("Enter")
+    expect(reader.get_by_role("status")).to_have_text(re.compile(r"^\d+ pages$"))
+    assert fragment_of(reader) == "q=zelensky"
+    expect(reader.get_by_role("searchbox")).to_be_focused()
+
+
+def test_a_dialog_that_was_closed_before_it_was_whole_stays_closed(reader: Page, home: str) -> None:
+    reader.goto(f"{home}index.html")
+    with slow(reader, "**/assets/search/register.js"):
+        reader.keyboard.press("/")
+        reader.keyboard.type("starlink")
+        reader.keyboard.press("Escape")
+        expect(reader.locator("dialog")).to_be_hidden()
+    expect(reader.locator(".search-foot")).to_have_count(1)
+    expect(reader.locator("dialog")).to_be_hidden()
+
+
+def test_enter_that_ends_a_word_in_another_script_opens_nothing(reader: Page, home: str) -> None:
+    reader.goto(f"{home}index.html")
+    reader.keyboard.press("/")
+    reader.keyboard.type("zelenskiy")
+    expect(results_of(dialog_of(reader)).first).to_be_visible()
+    pressed = (
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: %s, bubbles: true}))"
+    )
+    dialog_of(reader).get_by_role("searchbox").evaluate(pressed % "true")
+    expect(reader).to_have_url(f"{home}index.html")
+    dialog_of(reader).get_by_role("searchbox").evaluate(pressed % "false")
+    expect(reader).to_have_url(f"{home}entities/volodymyr-zelensky.html")
+
+
+def test_a_dialog_that_cannot_be_loaded_leads_to_the_search_page_with_what_was_typed(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served.home}index.html")
+    with slow(page, "**/assets/search/dialog.js", goes_on=False):
+        page.keyboard.press("/")
+        page.keyboard.type("50% & more")
+    expect(page).to_have_url(f"{served.home}search.html#q=50%25+%26+more")
+    expect(page.get_by_role("searchbox")).to_have_value("50% & more")
+    context.close()
+
+
+def test_a_search_page_that_cannot_be_loaded_keeps_the_way_to_the_indexes(browser: Browser, served: Served) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/assets/search/find.js", lambda route: route.abort())
+    page.goto(f"{served.home}search.html")
+    expect(page.locator("main")).to_contain_text("needs JavaScript")
+    expect(page.get_by_role("searchbox")).to_have_count(0)
+    context.close()
+
+
+def test_the_outline_of_the_paragraph_goes_and_its_words_stay_marked(browser: Browser, served: Served) -> None:
+    """It stays for a reader who asked for no motion, and where a link led there."""
+    address = f"{served.home}articles/starlink-new-zealand.html#at=p11&mark=imminent"
+    for motion, goes in (("no-preference", True), ("reduce", False)):
+        context = browser.new_context(reduced_motion=motion)  # type: ignore[arg-type]  # a tuple's str
+        page = context.new_page()
+        page.goto(address)
+        animations = page.locator("#p11").evaluate(OUTLINE_ENDS)
+        assert animations == (["outline-goes at 2120 ms"] if goes else [])
+        colour = page.locator("#p11").evaluate("row => getComputedStyle(row).outlineColor")
+        assert (colour == "rgba(0, 0, 0, 0)") is goes
+        expect(page.locator("#p11 mark.found")).to_have_text(["imminent"])
+        page.reload()
+        expect(page.locator("#p11:target")).to_be_visible()
+        assert page.locator("#p11").evaluate(OUTLINE_ENDS) == []
+        context.close()
 
 
 def test_escape_closes_the_dialog_and_the_focus_is_where_it_was(reader: Page, home: str) -> None:
@@ -239,20 +355,3 @@ def test_nothing_of_the_search_sticks_out(browser: Browser, served: Served, widt
         page.keyboard.type("starlink shutoff")
         expect(results_of(page).first).to_be_visible()
         assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
-
-
-def test_a_page_stays_small_before_the_search_is_opened(sample_site: Path) -> None:
-    """At most 10 KB of JavaScript and 60 KB in all, compressed as a host does."""
-    for file in sorted(sample_site.rglob("*.html")):
-        html = file.read_text(encoding="utf-8")
-        if file.name == "404.html":
-            continue
-        scripts = sum(packed(file.parent / src) for src in SCRIPT.findall(html))
-        styles = sum(packed(file.parent / href) for href in STYLE.findall(html))
-        if file.name != "search.html":
-            assert scripts <= 10 * KILOBYTE, file
-        assert scripts + styles + packed(file) <= 60 * KILOBYTE, file
-
-
-def packed(file: Path) -> int:
-    return len(gzip.compress(file.read_bytes()))

@@ -1,6 +1,7 @@
 """The search engine in Chromium and in Firefox, from disk and from a host, in a folder whose name is not plain."""
 
 import gzip
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,8 +12,8 @@ from typing import Any
 import pytest
 from browsing import host, window
 from firefox import Fox
-from playwright.sync_api import Browser
-from search_site import ENGINE, NOT_PLAIN, PAGES, engine, page, with_stock_pagefind, write
+from playwright.sync_api import Browser, Page
+from search_site import ENGINE, NOT_PLAIN, PAGES, STOCK_PAGE, engine, page, with_stock_pagefind, write
 
 from builder.outlets import offline, search
 
@@ -197,6 +198,43 @@ def test_pagefind_itself_works_from_a_host_and_fails_from_disk(
         assert any("CORS request not http" in said for said in fox.complaints())
 
 
+@pytest.mark.parametrize("name", ["Chromium", "Firefox"])
+def test_the_stock_interface_works_from_a_host_and_fails_from_disk(
+    name: str, site: Path, browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    """Somebody types into the box that comes with Pagefind: from disk it searches for ever."""
+    results = "document.querySelectorAll('.pagefind-ui__result').length"
+    searching = "document.querySelector('.pagefind-ui__message')?.textContent.startsWith('Searching for bridge')"
+    with host(site) as served:
+        for home, shown in ((served.home, f"{results} === 3"), (f"{site.as_uri()}/", searching)):
+            if name == "Chromium":
+                tab = browser.new_page()
+                said = _errors_in(tab)
+                tab.goto(home + STOCK_PAGE)
+                tab.locator("input").fill("bridge")
+                tab.wait_for_function(f"() => {shown}", timeout=10_000)
+                found = tab.evaluate(results)
+                tab.close()
+            else:
+                fox: Fox = request.getfixturevalue("firefox")
+                fox.complaints()
+                fox.open(home + STOCK_PAGE)
+                fox.run("async () => document.querySelector('input').focus()")
+                fox.type("bridge")
+                fox.until(shown)
+                found = fox.run(f"async () => {results}")
+                said = fox.complaints()
+            assert found == (3 if home == served.home else 0)
+            assert any("bundlePath" in error for error in said) is (found == 0), said
+
+
+def _errors_in(tab: Page) -> list[str]:
+    """A list that grows with the errors of a page."""
+    said: list[str] = []
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
 def test_what_was_preloaded_while_typing_is_not_asked_for_again(site: Path, browser: Browser) -> None:
     with host(site) as served, window(browser, served.home) as tab:
         asked: list[str] = []
@@ -292,14 +330,20 @@ def test_after_a_failure_the_next_search_begins_anew(site: Path, tmp_path: Path,
 
 
 def test_a_page_in_another_language_is_searched_by_the_rules_of_that_language(tmp_path: Path, browser: Browser) -> None:
-    """German stems, and Ukrainian, for which Pagefind has none, as it is written."""
-    for language, words, query in (("de", "Viele alte Häuser standen leer.", "Haus"), ("uk", "Міст відкрили.", "міст")):
+    """German stems; Ukrainian, for which Pagefind has none, as it is written; where no spaces are, letter by letter."""
+    for language, words, query in (
+        ("de", "Viele alte Häuser standen leer.", "Haus"),
+        ("uk", "Міст відкрили.", "міст"),
+        ("ja", "試験車両は東京へ届く。", '"東 京"'),
+        ("zh", "旧桥已经关闭。", '"关 闭"'),
+        ("th", "สะพานเก่าปิดแล้ว", '"เ ก่ า"'),
+    ):
         folder = tmp_path / language
         pages = {FROM: page("Titel", f"<h1>Titel</h1><p>{words}</p>", language=language)}
         write({**pages, **engine(), **search.index(pages, tmp_path / "kept").files}, folder)
         with window(browser, f"{folder.as_uri()}/") as tab:
             tab.goto(f"{folder.as_uri()}/{FROM}")
-            assert len(tab.evaluate(f"({FIND})('{query}', {{}})")) == 1
+            assert len(tab.evaluate(f"({FIND})({json.dumps(query)}, {{}})")) == 1
 
 
 def test_the_loader_is_small(site: Path) -> None:

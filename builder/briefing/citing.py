@@ -1,7 +1,7 @@
 """Every quotation of an author, looked up; and every use of one, noted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from builder.briefing.misses import closest_passage
@@ -19,6 +19,7 @@ from builder.briefing.wording import quoted_words
 from builder.model import Passage, Use
 from builder.problems import Problem, Span, nearest_hint
 from builder.reading.yamls import Text
+from builder.values import dataclass
 
 LINES_LISTED = 8
 SEARCHES = 100

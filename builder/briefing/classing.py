@@ -9,11 +9,11 @@ same thing; a house's list of titles, not the story, decides.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from builder.briefing.phrasing import Phrases
 from builder.briefing.spelling import EDGES, closed_up, figures, initials, typographic
+from builder.values import dataclass
 
 Kind = Literal["typography", "style", "attribution", "substance"]
 GRAVITY: tuple[Kind, ...] = ("typography", "style", "attribution", "substance")

@@ -6,7 +6,6 @@ It shows what stands where, not who changed it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from builder.briefing.aligning import Group, aligned
 from builder.briefing.classing import Kind, Rules, Word
@@ -15,6 +14,7 @@ from builder.briefing.phrasing import main_language, phrases_of
 from builder.briefing.spelling import EDGES, typographic, word_key
 from builder.model import Article, Block, Mention
 from builder.reading.scripts import UNSPACED
+from builder.values import dataclass
 
 WORD = re.compile(f"(?P<word>{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\\S)+)(?P<gap>\\s*)")
 

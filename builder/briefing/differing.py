@@ -1,11 +1,11 @@
 """Two texts of one paragraph, word by word: what differs, and whether it is more than a house's way of writing."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from builder.briefing.classing import Hunk, Kind, Rules, Word, kind_of, kind_of_same_words, kind_of_word_order
+from builder.values import dataclass
 
 LONG = 1000
 """A paragraph of more words leaves out of account what stands in it all the time, so that it takes no time."""

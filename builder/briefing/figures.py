@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from builder.briefing.number_words import IN_ENGLISH, IN_GERMAN, english_number, german_number
+from builder.values import dataclass
 
 PERCENT = "%"
 CURRENCIES = {

@@ -7,11 +7,11 @@ composition (NFC). Nothing else: a letter, a digit or a full stop never changes.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from unicodedata import is_normalized, normalize
 
 from builder.reading.scripts import is_mark
+from builder.values import dataclass
 
 TYPOGRAPHY = str.maketrans(
     {
@@ -49,6 +49,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Folds a text, keeping the way back."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return Folded(text)
     simple = text.translate(TYPOGRAPHY)
     if "  " not in simple and is_normalized("NFC", simple):
         return Folded(simple)

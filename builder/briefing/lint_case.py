@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from builder.briefing.names import READ_FOR_NAMES, Register, read_register
 from builder.briefing.prosing import CITATION
@@ -10,9 +9,11 @@ from builder.briefing.timeline import KeyedAccount, keyed
 from builder.briefing.wording import quoted_words
 from builder.model import Article, Block, Briefing, Cite, Claim, Event, Passage, Prose
 from builder.problems import Span
-from builder.reading.parse import ArticleDraft, Drafts
+from builder.reading.articles import ArticleDraft
+from builder.reading.parse import Drafts
 from builder.reading.schema import ClaimForm
 from builder.reading.yamls import Text
+from builder.values import dataclass
 
 NOT_WORDS = re.compile(
     rf"{CITATION.pattern}|\[\[[^\]|]*\]\]|\[\[[^\]|]*\||\]\]|\]\([^)]*\)|<?https?://[^\s>]*>?|`[^`]*`",

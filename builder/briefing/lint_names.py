@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from builder.briefing.lint_case import Case, Finding, Point, entities_in, own_words, points, texts_around
 from builder.briefing.timeline import KeyedAccount
 from builder.model import Article, Mention, Part, Passage
-from builder.reading.parse import ArticleDraft
+from builder.reading.articles import ArticleDraft
 from builder.reading.schema import QuoteForm
 from builder.reading.yamls import Text
 

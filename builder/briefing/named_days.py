@@ -5,11 +5,11 @@ Weekdays in English, German, French and Spanish; dates in English, in German, an
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from builder.model import Day, When
+from builder.values import dataclass
 
 WEEKDAYS: Mapping[str, tuple[str, ...]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),

@@ -1,7 +1,6 @@
 """Names in texts: the longest form of the register at word boundaries, and what an author decided about it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
@@ -11,6 +10,7 @@ from builder.problems import Problem, Span
 from builder.reading.schema import DecisionForm, EntityForm
 from builder.reading.scripts import inside_word
 from builder.reading.yamls import Text
+from builder.values import dataclass
 
 READ_FOR_NAMES = ("body", "heading", "caption", "note")
 """Roles whose lines are the article's own words; a photo credit is no mention, a teaser is another article."""
@@ -51,9 +51,12 @@ class Register:
         if self.automaton is None:
             return
         simple = fold(text)
-        for pattern, start, end in self.automaton.find_matches_as_indexes(simple.text, overlapping=True):
-            if not inside_word(simple.text, start) and not inside_word(simple.text, end):
-                yield Match(*simple.original(start, end), self.spellings[self.patterns[pattern]])
+        plain = simple.text
+        for pattern, start, end in self.automaton.find_matches_as_indexes(plain, overlapping=True):
+            if not inside_word(plain, start) and not inside_word(plain, end):
+                if simple.turns:
+                    start, end = simple.original(start, end)
+                yield Match(start, end, self.spellings[self.patterns[pattern]])
 
     def matches(self, text: str) -> Iterator[Match]:
         """The forms in a text, the longest at each place, never overlapping."""
@@ -125,10 +128,9 @@ def name_mentions(
             return _rule(rules.get(match.form, ()), block.line_at(match.start), block.line)
 
         # A form of this article's own stands only where a decision holds; elsewhere it must not hide shorter names.
-        own = (match for match in local.everywhere(block.text) if rule_for(match))
+        own = (match for match in local.everywhere(block.text) if rule_for(match)) if rules else ()
         for match in longest([*register.everywhere(block.text), *own]):
-            line = block.line_at(match.start)
-            rule = rule_for(match)
+            rule = rule_for(match) if rules else None
             known = register.forms.get(match.form)
             if rule:
                 # A rule for the whole text is at work also where one for a line beats it.
@@ -138,7 +140,8 @@ def name_mentions(
                 entity = known.entities[0]
             else:
                 if known and not is_role_word(match.form):
-                    undecided.setdefault(match.form, []).append((line, _column(block, match.start)))
+                    place = block.line_at(match.start), _column(block, match.start)
+                    undecided.setdefault(match.form, []).append(place)
                 continue
             if entity:
                 shown = block.text[match.start : match.end]

@@ -3,7 +3,7 @@
 Short lists on purpose: a word that is in none of them counts as substance, which a reader looks at first.
 """
 
-from dataclasses import dataclass
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

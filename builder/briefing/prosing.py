@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 
 from builder.briefing.citing import Citer, Page
@@ -12,6 +11,7 @@ from builder.briefing.wording import MARK, quoted_block, quoted_words
 from builder.model import Cite, Local, Markup, Piece, Prose, Ref, Words
 from builder.problems import Problem, Span, nearest_hint
 from builder.reading.prose import CiteForm, Code, PieceForm, ProseForm, RefForm
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
 from builder.briefing.folding import Folded, fold, folded
 from builder.model import Block, Part, Passage
 from builder.reading.scripts import UNSPACED, inside_word
+from builder.values import dataclass
 
 BRACKETED_OMISSION = re.compile(r"\[\.\.\.\]|\[…\]")
 OMISSION = re.compile(rf"{BRACKETED_OMISSION.pattern}|…")

@@ -1,7 +1,7 @@
 """Drafts to the briefing, and every problem on the way: from what was written to what is known."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from builder.briefing.articles import cited_accounts, resolve_article, rights
 from builder.briefing.citing import Citer, Page
@@ -18,8 +18,9 @@ from builder.reading.parse import Drafts, PageDraft
 from builder.reading.prose import read_prose
 from builder.reading.schema import EntityForm
 from builder.reading.schema_site import SiteForm
+from builder.values import dataclass
 
-OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "404")
+OWN_PAGES = ("index", "timeline", "differences", "sources", "quotations", "search", "data", "404")
 """Pages at the output's root that are Sourcebook's own."""
 
 

@@ -5,7 +5,6 @@ Nothing is applied. What an `ignore` silences, or `checks` turns off, is not pro
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import basename
 
 from builder.briefing.lint_case import Case, open_case, shortened
@@ -19,6 +18,7 @@ from builder.model import Briefing, Role
 from builder.reading.files import ENTITIES
 from builder.reading.parse import Drafts
 from builder.reading.schema import AliasForm, EntityForm
+from builder.values import dataclass
 
 ARTICLES_SHOWN = 5
 """Of a name that stands in more articles, those in which it stands most often."""

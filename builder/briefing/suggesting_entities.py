@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.briefing.folding import folded
 from builder.briefing.names import READ_FOR_NAMES, FormOf, Match, Register, longest
@@ -11,6 +10,7 @@ from builder.briefing.suggesting_names import Sightings, find_names, is_doubtful
 from builder.briefing.suggesting_words import DOCUMENTS, ORGANIZATIONS, PLACES
 from builder.briefing.suggesting_yaml import free_slug
 from builder.model import Block
+from builder.values import dataclass
 
 CONTEXT = 40
 """Characters shown on each side of a name."""

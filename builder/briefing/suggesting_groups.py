@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.briefing.suggesting_names import ALONE, Sightings, is_acronym, is_doubtful
 from builder.briefing.suggesting_spellings import alike_forms, alike_words
+from builder.values import dataclass
 
 ADJECTIVES = ("ese", "ian", "ians", "ish")
 """What no country ends in."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from builder.briefing.folding import folded
@@ -21,6 +21,7 @@ from builder.briefing.suggesting_words import (
     PLACES,
     TITLES,
 )
+from builder.values import dataclass
 
 GERMAN_WORDS, NOUNS_TOO = 0.06, 0.2
 """German has so many of its small words, not only the “von der” of a name, and gives a capital to every noun."""

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from builder.briefing.suggesting_words import CALENDAR, SMALL_WORDS
+from builder.values import dataclass
 
 LETTER = r"[^\W\d_]"
 WORD = re.compile(

@@ -1,16 +1,17 @@
 """The texts of a site as suggestions look at them: also those that have no summary yet."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import basename, splitext
 
 from builder.briefing.suggesting_lines import with_probable_roles
 from builder.model import Block
+from builder.reading.articles import ArticleDraft
 from builder.reading.fields import SLUG
 from builder.reading.files import ARTICLES, split_front_matter
-from builder.reading.parse import ArticleDraft, Drafts
+from builder.reading.parse import Drafts
 from builder.reading.seed import decode, raw_lines, read_blocks
 from builder.reading.sources import read_source
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

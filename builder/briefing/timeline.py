@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.dates import any_conflict, most_exact, order
 from builder.briefing.prosing import Known, no_such, resolve_prose
 from builder.model import Account, Event, Link, Passage, Status
 from builder.problems import Problem, nearest
-from builder.reading.parse import ArticleDraft
+from builder.reading.articles import ArticleDraft
 from builder.reading.prose import read_prose
 from builder.reading.schema import AccountForm, EventForm
 from builder.reading.yamls import Text
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ A title is words of an office that the person holds or held by the register, dir
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, Self
 
 from builder.model import Entity, Office
+from builder.values import dataclass
 
 FORMER = r"former|ex|erstwhile|onetime|(?:ehemalig|einstig)(?:e|er|en|es|em)|frühere[rnsm]?"
 THEN = r"then|damalige[rnsm]?"

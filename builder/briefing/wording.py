@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from builder.reading.scripts import joined_to
+from builder.values import dataclass
 
 CLOSES = {
     "”": "“„”",

@@ -1,16 +1,18 @@
-"""Folders: a site's files in, its pages out. What is written is whole, and what is not ours is not touched."""
+"""Folders: a site's files as they are read, and which folder may become one. What is not ours is not touched."""
 
+import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.metadata import version
-from json import dumps
+from functools import partial
 from pathlib import Path
 from tempfile import mkstemp
 from unicodedata import category
 
+from builder.files import COPIED, File, Files, digest_of, here
+from builder.outlets.keeping import FOLDER
+from builder.outlets.seen import Seen, digest_on_disk
 from builder.problems import Problem, Span
 
 try:
@@ -22,7 +24,10 @@ UNWRITABLE = ("Cc", "Cs")
 """Kinds of character that no path of a site has: control characters, and stand-ins for bytes that are not UTF-8."""
 
 MARKER = "sourcebook.json"
+SIGN = b'<meta name="generator" content="Sourcebook, single file">'
+"""What tells a folder, and a single file, that Sourcebook wrote from all others."""
 CHECKSUMS = "SHA256SUMS"
+BUILT_IN = "builtin/"
 SOURCES = ("content", "layouts", "site.yaml")
 TEMPORARY = ".sourcebook-"
 """How the name of a file begins that is being written; a build that was killed leaves one."""
@@ -32,28 +37,64 @@ class Refused(Exception):
     """The folder cannot be used; the message says why, and what to do."""
 
 
+class Changed(OSError):
+    """A file was saved while the site was built of it."""
+
+
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def read_site(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+def read_site(root: Path, seen: Seen | None = None) -> tuple[Files, list[Problem]]:
     """Every file of a site: path from its root, with slashes → bytes; and Sourcebook's own layouts under `builtin/`.
 
-    A link that leaves the site is a problem and is not followed. Hidden files are not the site's.
+    A link that leaves the site is a problem and is not followed. Hidden files are not the site's. `seen`: what is known
+    of the files; one that has not changed since is read only where its bytes are asked for. So are those that are
+    copied as they are, whatever is known of them.
     """
-    inputs = {f"builtin/{path}": body for path, body in _built_in_layouts().items()}
+    seen = Seen() if seen is None else seen
+    layouts = _built_in_layouts()
+    files = {f"{BUILT_IN}{path.relative_to(layouts).as_posix()}": _file(path, seen) for path in _plain_files(layouts)}
     problems: list[Problem] = []
     real_root = root.resolve()
     for name in SOURCES:
         for path, place in _files_under(root / name, real_root, problems, root):
-            inputs[place] = path.read_bytes()
-    return inputs, problems
+            files[place] = _copied(path, seen) if place.startswith(COPIED) else _file(path, seen)
+    return Files(files), problems
 
 
-def _built_in_layouts() -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class OnDisk(File):
+    """A file that is copied without being read as a whole."""
+
+    path: str
+
+
+def _file(path: Path, seen: Seen) -> File:
+    found = path.stat()
+    if digest := seen.sha256(str(path), found):
+        return File(partial(_as_it_was, path, digest), digest)
+    file = here(path.read_bytes())
+    seen.note(str(path), found, file.sha256)
+    return file
+
+
+def _copied(path: Path, seen: Seen) -> File:
+    digest = digest_on_disk(str(path), seen, path.stat())
+    return OnDisk(partial(_as_it_was, path, digest), digest, str(path))
+
+
+def _as_it_was(path: Path, digest: str) -> bytes:
+    """The bytes that a file had when this build began; if somebody saved it since, the build has to begin anew."""
+    body = path.read_bytes()
+    if digest_of(body) != digest:
+        raise Changed(errno.EAGAIN, "this file was changed while the site was built; build it again", str(path))
+    return body
+
+
+def _built_in_layouts() -> Path:
     package = Path(__file__).resolve().parent.parent
     # Beside the modules in an installed wheel; beside the package in a checkout.
-    folder = next(place for place in (package / "layouts", package.parent / "layouts") if place.is_dir())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _plain_files(folder)}
+    return next(place for place in (package / "layouts", package.parent / "layouts") if place.is_dir())
 
 
 def _plain_files(folder: Path) -> Iterator[Path]:
@@ -91,98 +132,31 @@ def _wrong_with_link(link: Path, real_root: Path, around: tuple[Path, ...]) -> s
     return "leads round in a circle" if real in around else ""
 
 
-# --- writing -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How many files of the output were new or changed, how many were right already, how many went."""
-
-    written: int
-    unchanged: int
-    removed: int
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """Tells nobody."""
-
-
-def write_site(
-    files: Mapping[str, bytes], output: Path, root: Path, progress: Callable[[int, int], None] = no_progress
-) -> Written:
-    """Makes the folder hold these files, a marker and checksums, and nothing else.
-
-    New files first, changed ones next, deletions last, each by one rename: a build that is killed leaves no page
-    missing or half written. A file that is right already is not touched. Raises Refused for a folder that is not ours.
-    """
-    check_output(output, root)
-    output.mkdir(parents=True, exist_ok=True)
-    complete = {MARKER: _marker(), **files}
-    complete[CHECKSUMS] = _checksums(complete)
-    present = {path.relative_to(output).as_posix(): path for path in _everything(output)}
-    _clear_the_way(output, complete, present)
-    new = [path for path in complete if path not in present]
-    changed = [path for path in complete if path in present and present[path].read_bytes() != complete[path]]
-    # The marker goes first: a first build that is killed must leave a folder that the next one recognises.
-    order = sorted(new, key=lambda path: path != MARKER) + sorted(changed, key=lambda path: path == CHECKSUMS)
-    for done, path in enumerate(order):
-        replace_file(output / path, complete[path])
-        progress(done + 1, len(order))
-    gone = [path for path in present if path not in complete]
-    for path in gone:
-        present[path].unlink()
-    _drop_empty_folders(output)
-    return Written(len(order), len(complete) - len(order), len(gone))
+# --- where a site goes ---------------------------------------------------------------------------------------------
 
 
 def check_output(output: Path, root: Path) -> None:
     """Refuses a folder that is, holds or lies in the site's sources, and one with files that no build made."""
-    real, site = output.resolve(), root.resolve()
-    for source in (site / name for name in SOURCES):
-        if real in (site, source) or source.is_relative_to(real) or real.is_relative_to(source):
-            raise Refused(f"{output} is or holds the site's own sources; choose another folder with --output")
-    if output.exists() and not output.is_dir():
-        raise Refused(f"{output} is a file; choose another folder with --output")
+    check_place(output, root)
     if output.is_dir() and not (output / MARKER).is_file() and _holds_something(output):
         raise Refused(
             f"{output} holds files that Sourcebook did not make; empty it, or choose another folder with --output"
         )
 
 
+def check_place(output: Path, root: Path) -> None:
+    """Refuses a file, and a folder that is, holds or lies in the site's sources."""
+    real, site = output.resolve(), root.resolve()
+    for source in (site / name for name in SOURCES):
+        if real in (site, source) or source.is_relative_to(real) or real.is_relative_to(source):
+            raise Refused(f"{output} is or holds the site's own sources; choose another folder with --output")
+    if output.exists() and not output.is_dir():
+        raise Refused(f"{output} is a file; choose another folder with --output")
+
+
 def _holds_something(folder: Path) -> bool:
     """Whether somebody put a file there; the first of a first build may have been left half written."""
     return any(not child.name.startswith(TEMPORARY) for child in folder.iterdir())
-
-
-def _marker() -> bytes:
-    return (dumps({"format": 1, "version": version("sourcebook")}) + "\n").encode()
-
-
-def _checksums(files: Mapping[str, bytes]) -> bytes:
-    return "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
-
-
-def _everything(folder: Path) -> Iterator[Path]:
-    """All that is not a folder, links included: a link in the output is never followed."""
-    for current, folders, names in os.walk(folder):
-        for name in [*names, *(name for name in folders if (Path(current) / name).is_symlink())]:
-            yield Path(current) / name
-
-
-def _clear_the_way(output: Path, files: Mapping[str, bytes], present: dict[str, Path]) -> None:
-    """Removes links and what is no file or folder, files where a folder must be, and folders where a file must be."""
-    parents = {parent.as_posix() for path in files for parent in Path(path).parents}
-    for place, path in list(present.items()):
-        if path.is_symlink() or not path.is_file() or place in parents:
-            path.unlink()
-            del present[place]
-    for place in files:
-        if (output / place).is_dir():
-            for path in _everything(output / place):
-                path.unlink()
-                present.pop(path.relative_to(output).as_posix(), None)
-            _drop_empty_folders(output / place)
-            (output / place).rmdir()
 
 
 def replace_file(path: Path, body: bytes) -> None:
@@ -199,16 +173,10 @@ def replace_file(path: Path, body: bytes) -> None:
         raise
 
 
-def _drop_empty_folders(folder: Path) -> None:
-    for current, _, _ in os.walk(folder, topdown=False):
-        if current != str(folder) and not any(Path(current).iterdir()):
-            Path(current).rmdir()
-
-
 @contextmanager
 def only_build(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """One build at a time a site. The lock is the system's: it goes with the process that holds it."""
-    folder = root / ".sourcebook"
+    folder = root / FOLDER
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as file:
         if fcntl is not None:

@@ -15,6 +15,8 @@ from typing import Any
 from builder.outlets.pagefind_bytes import ENTRY, MAGIC, UnknownPagefind, entry_of
 
 FOLDER = "search/"
+CONTENT = "document.currentScript.data = "
+"""How a script leaves on its element what it holds."""
 DATA = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 WORKER_FROM = 2_000
 """Pages from which a search runs in a worker. Below, one holds the page up for a tenth of a second at the most."""
@@ -58,7 +60,7 @@ def _named(what: str, value: str) -> tuple[str, bytes]:
 
 
 def _script(value: str) -> bytes:
-    return f"document.currentScript.data = {value}\n".encode()
+    return f"{CONTENT}{value}\n".encode()
 
 
 def _engine(files: Mapping[str, bytes], entry: Mapping[str, Any]) -> str:

@@ -1,7 +1,6 @@
 """A published site against the original files: the articles, their seal, and each quotation once more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from builder.outlets.published import Fault
 from builder.reading.files import SEAL
 from builder.reading.parse import parse
 from builder.reading.seal import CONTENT, check_seal, read_checksums, seeds
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

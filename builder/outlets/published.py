@@ -6,14 +6,14 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from lzma import LZMAError
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
-from builder.outlets.folder import MARKER, Refused
+from builder.outlets.folder import MARKER, SIGN, Refused
+from builder.values import dataclass
 
 FORMAT = 1
 LARGEST_READ = 64 * 2**20
@@ -77,9 +77,16 @@ def opened(path: Path) -> Iterator[Published]:
     try:
         archive = ZipFile(path)
     except (BadZipFile, NotImplementedError, ValueError):
+        if _is_single_file(path):
+            raise Refused(f"{path} is a single file, which has no checksums; verify the zip made with it") from None
         raise Refused(f"{path} is neither a folder nor a zip that can be read") from None
     with archive:
         yield _recognised(_zip(archive, path), path)
+
+
+def _is_single_file(path: Path) -> bool:
+    with path.open("rb") as file:
+        return SIGN in file.read(CHUNK)
 
 
 def _recognised(published: Published, path: Path) -> Published:

@@ -76,12 +76,17 @@ def tally(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
 
 
+def left_out(briefing: "Briefing") -> str:
+    """What a site without an address on the web cannot have; the end of a build's summary."""
+    return "" if briefing.settings.url else "; without a url in site.yaml: no feeds, sitemap or canonical links"
+
+
 def counts(briefing: "Briefing") -> str:
-    """What a site is made of."""
-    found = (
+    """“5 articles, 52 entities, 1 event, 400 quotations found in their sources”."""
+    of_each = (
         (len(briefing.articles), "article", "articles"),
         (len(briefing.entities), "entity", "entities"),
         (len(briefing.events), "event", "events"),
         (len(briefing.uses), "quotation found in its source", "quotations found in their sources"),
     )
-    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in found)
+    return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in of_each)

@@ -11,7 +11,6 @@ import subprocess
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +22,8 @@ from pagefind_bin import get_executable
 
 from builder.outlets.offline import scripts
 from builder.outlets.pagefind_bytes import UnknownPagefind, canonical
+from builder.reading.scripts import UNSPACED, letters_apart
+from builder.values import dataclass
 
 FROM, TO = b"<!--search-->", b"<!--/search-->"
 GIGABYTE = 10**9
@@ -37,9 +38,11 @@ END, BLOCK_ENDS = (
 sees none, and a source would be shown with one that it has not; `find.js` takes the sign away."""
 PASSAGE = re.compile(rb"</?mark\b[^>]*>")
 """A passage's mark. Its id would make Pagefind put a space there, within a word or after a quotation mark."""
+UNREAD = re.compile(r"(<div hidden data-pagefind-ignore>.*?</div>|<[^>]*>)", re.DOTALL)
+"""Of a page, what is no running text: facts for filters and rows, and tags."""
 CITATION_MARKS = ".marks"
 """Names of publishers and numbers of lines within a summary: a reader's way on, not what it says."""
-OWN_CODE = ("search.py", "offline.py", "pagefind_bytes.py")
+OWN_CODE = ("search.py", "offline.py", "pagefind_bytes.py", "../reading/scripts.py")
 
 
 class SearchFailed(Exception):
@@ -64,13 +67,13 @@ def index(
     kept: Path,
     *,
     languages: str = "auto",
-    announce: Callable[[int, int], None] = lambda *_: None,
+    announce: Callable[[str], None] = lambda _: None,
 ) -> Indexed:
     """Indexes the pages of a site: path → bytes, as they are written.
 
     `kept`: a folder for the last result, which is used again while pages, Pagefind and this code are the same.
     `languages`: `auto` goes by each page's `lang`; a tag makes it one language. `announce` is called before Pagefind
-    runs, with the number of pages and the bytes of memory that it will need. No page to index, no files.
+    runs, with a sentence, where it will need more than a gigabyte of memory. No page to index, no files.
     Raises SearchFailed.
     """
     read = {path: what_pagefind_reads(body) for path, body in site.items() if path.endswith(".html")}
@@ -80,7 +83,8 @@ def index(
     key = _key(pages, languages)
     if known := _recall(kept, key):
         return known
-    announce(len(pages), memory_needed(pages))
+    if (needed := memory_needed(pages)) > GIGABYTE:
+        announce(f"indexing {len(pages):,} pages for the search needs about {needed / GIGABYTE:.1f} GB of memory")
     try:
         files, warning = canonical(*run_pagefind(pages, languages)), ""
     except UnknownPagefind as unknown:
@@ -108,11 +112,21 @@ def what_pagefind_reads(page: bytes) -> bytes:
 
 
 def to_the_letter(part: bytes) -> bytes:
-    """The same without what would make Pagefind put signs into a text that are not there."""
-    part = PASSAGE.sub(b"", part)
+    """The same without what would make Pagefind put signs into a text that are not there, and with what makes it find
+    a word amid others where none is set apart: each letter of such a script is a word, and a query a row of them."""
+    part = _apart(PASSAGE.sub(b"", part))
     for end in BLOCK_ENDS:
         part = part.replace(end, END + end)
     return part
+
+
+def _apart(part: bytes) -> bytes:
+    text = part.decode()
+    if not UNSPACED.search(text):
+        return part
+    pieces = UNREAD.split(text)
+    pieces[::2] = map(letters_apart, pieces[::2])
+    return "".join(pieces).encode()
 
 
 def memory_needed(pages: Mapping[str, bytes]) -> int:
@@ -220,7 +234,7 @@ def _why(status: int, said: str, pages: Mapping[str, bytes]) -> str:
 def _key(pages: Mapping[str, bytes], languages: str) -> bytes:
     """A digest of all that the result depends on."""
     digest = sha256()
-    code = [Path(__file__).with_name(name).read_bytes() for name in OWN_CODE]
+    code = [(Path(__file__).parent / name).read_bytes() for name in OWN_CODE]
     versions = [version("pagefind-bin"), version("cbor2"), zlib.ZLIB_RUNTIME_VERSION, languages]
     for part in [*code, *(text.encode() for text in versions)]:
         digest.update(b"%d:" % len(part) + part)

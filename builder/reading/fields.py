@@ -5,7 +5,6 @@ here, once.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -23,6 +22,7 @@ from builder.model import When
 from builder.problems import Span
 from builder.reading.edtf import NoDate, read_edtf
 from builder.reading.yamls import DROPPED, Form, Items, Text
+from builder.values import dataclass
 
 SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meets-zelensky"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -62,6 +62,19 @@ def as_address(value: Text) -> Text:
             "“{value}” is no web address",
             {"value": str(value), "hint": "a web address begins with https:// or http://"},
         )
+    return value
+
+
+def as_site_address(value: Text) -> Text:
+    """What the addresses of pages are made from, by adding to it."""
+    if "?" in value or "#" in value:
+        raise PydanticCustomError(
+            "wrong-type",
+            "the address of a site has no “?” and no “#”",
+            {"hint": "write it as far as the folder in which index.html is, such as https://example.org/minerals/"},
+        )
+    if "@" in value.partition("://")[2].partition("/")[0]:
+        raise PydanticCustomError("wrong-type", "the address of a site is published: no user name or password in it")
     return value
 
 
@@ -242,6 +255,8 @@ SLUG_SCHEMA = WithJsonSchema({"type": ["string", "number"], "pattern": f"^{SLUG.
 Slug = Annotated[Line, AfterValidator(as_slug), SLUG_SCHEMA]
 ADDRESS_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]"})
 Address = Annotated[Line, AfterValidator(as_address), ADDRESS_SCHEMA, StandIn("https://example.org/")]
+SITE_ADDRESS = WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@]+(/[^\s?#]*)?$"})
+SiteAddress = Annotated[Address, AfterValidator(as_site_address), SITE_ADDRESS]
 ADDRESS_OR_UNKNOWN = WithJsonSchema({"type": "string", "pattern": r"^(unknown$|[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#])"})
 AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown), ADDRESS_OR_UNKNOWN]
 Domain = Annotated[Text | None, PlainValidator(as_domain), WithJsonSchema({"type": "string"})]

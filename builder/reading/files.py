@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
+from builder.files import COPIED
 from builder.problems import Problem, Span, nearest
 from builder.reading.fields import SLUG, SLUG_HINT
 from builder.reading.forms import fill, fill_part
@@ -13,11 +14,12 @@ from builder.reading.schema_site import SiteForm
 from builder.reading.seed import decode
 from builder.reading.shapes import IgnoreForm, WithIgnore
 from builder.reading.yamls import Document, Form, Text, read_yaml
+from builder.values import dataclass
 
 SITE, BRIEFING = "site.yaml", "content/briefing.yaml"
 ENTITIES, TIMELINE = "content/entities.yaml", "content/timeline.yaml"
 SEAL = "content/SHA256SUMS"
-ARTICLES, PAGES, FILES = "content/articles/", "content/pages/", "content/files/"
+ARTICLES, PAGES = "content/articles/", "content/pages/"
 
 
 @dataclass(slots=True)
@@ -118,7 +120,7 @@ def unread(inputs: Mapping[str, bytes]) -> Iterator[Problem]:
     """Files in `content/` that nothing reads: an author believes that they count."""
     known = (BRIEFING, ENTITIES, TIMELINE, SEAL)
     for path in inputs:
-        if not path.startswith("content/") or path in known or path.startswith((ARTICLES, FILES)):
+        if not path.startswith("content/") or path in known or path.startswith((ARTICLES, COPIED)):
             continue
         if path.startswith(PAGES) and path.endswith(".md"):
             continue

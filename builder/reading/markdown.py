@@ -5,7 +5,6 @@ is read from the file in which it stands, as an editor's preview reads it, and b
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from posixpath import basename, dirname, join, normpath, splitext
@@ -17,6 +16,8 @@ from markdown_it.rules_inline import escape as backslash
 from markdown_it.token import Token
 
 from builder.problems import Problem, Span
+from builder.reading.plain import PlainInline, plain_line
+from builder.values import dataclass
 
 SAFE_SCHEMES = ("http", "https", "mailto")
 OUTSIDE = 'rel="noopener noreferrer"'
@@ -41,7 +42,10 @@ class Parser(MarkdownIt):
 
     def __init__(self) -> None:
         super().__init__("commonmark")
+        self.inline = PlainInline()
+        self.configure("commonmark")  # the rules of the new parser of paragraphs as well
         self.enable(["table", "strikethrough"])
+        self.block.ruler.before("table", "plain_line", plain_line)
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # the hook that the library offers
         """Lets every address through, so that an unsafe one can be reported instead of turning to text in silence."""

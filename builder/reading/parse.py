@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
 from posixpath import basename, splitext
 
+from builder.files import COPIED, Files, as_files
+from builder.memo import Memo, Spread, one_by_one
 from builder.problems import Problem, Span
+from builder.reading.articles import ArticleDraft, ArticleReading, read_article, summary_of
 from builder.reading.fields import SLUG, SLUG_HINT
 from builder.reading.files import (
     ARTICLES,
     ENTITIES,
-    FILES,
     PAGES,
     TIMELINE,
     Reading,
@@ -23,26 +25,11 @@ from builder.reading.files import (
 )
 from builder.reading.forms import fill
 from builder.reading.prose import PAGE_HEADING, ProseForm, read_prose
-from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
+from builder.reading.schema import BriefingForm, EntityForm, EventForm
 from builder.reading.schema_site import PageForm, SiteForm
 from builder.reading.seal import check_seal
-from builder.reading.seed import raw_lines, read_blocks, read_roles
 from builder.reading.shapes import IgnoreForm
-from builder.reading.sources import SourceText, read_source
-from builder.reading.yamls import Document, Text, read_yaml
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleDraft:
-    """A seed with its summary. `form_path` is the file of the summary, the seed itself where it has front matter."""
-
-    slug: str
-    path: str
-    form_path: str
-    sha256: str
-    form: ArticleForm
-    source: SourceText
-    last_line: int
+from builder.reading.yamls import Text, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +61,22 @@ class Drafts:
     problems: tuple[Problem, ...]
 
 
-def parse(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: frozenset[str] = frozenset()) -> Drafts:
+def parse(
+    inputs: Mapping[str, bytes],
+    *,
+    drafts: bool = False,
+    unreadable: frozenset[str] = frozenset(),
+    memo: Memo | None = None,
+    spread: Spread = one_by_one,
+) -> Drafts:
     """Reads the files of a site: path from its root → bytes.
 
     `drafts`: articles and pages marked as drafts count as well. `unreadable` are paths that are there but could not be
-    read, which is reported elsewhere.
+    read, which is reported elsewhere. `memo` recalls articles that were read before; `spread` is a `map` for the rest,
+    which may do its work in several processes.
     """
-    reading = Reading()
-    articles = list(_articles(inputs, unreadable, reading))
+    reading, inputs = Reading(), as_files(inputs)
+    articles = list(_articles(inputs, unreadable, reading, Memo() if memo is None else memo, spread))
     hidden = {draft.slug for draft in articles if draft.form.draft and not drafts}
     shown = [draft for draft in articles if draft.slug not in hidden]
     known = {splitext(basename(path))[0] for path in (*inputs, *unreadable) if path.startswith(ARTICLES)}
@@ -99,7 +94,7 @@ def parse(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
         tuple(pages),
         frozenset(hidden),
         frozenset(known - {draft.slug for draft in articles}),
-        frozenset(path.removeprefix("content/") for path in inputs if path.startswith(FILES)),
+        frozenset(path.removeprefix("content/") for path in inputs if path.startswith(COPIED)),
         tuple(reading.ignores),
         tuple(reading.problems),
     )
@@ -108,7 +103,34 @@ def parse(inputs: Mapping[str, bytes], *, drafts: bool = False, unreadable: froz
 # --- articles ------------------------------------------------------------------------------------------------------
 
 
-def _articles(inputs: Mapping[str, bytes], unreadable: frozenset[str], reading: Reading) -> Iterator[ArticleDraft]:
+def _articles(
+    inputs: Files, unreadable: frozenset[str], reading: Reading, memo: Memo, spread: Spread
+) -> Iterator[ArticleDraft]:
+    keys = {path: memo.key("article", _read_for(path, inputs)) for path in _seeds(inputs, unreadable, reading)}
+    new = [path for path, key in keys.items() if not memo.find(key)]
+    for path, article in zip(new, spread(partial(_read, inputs=inputs), new), strict=True):
+        memo.learn(keys[path], article)
+    for key in keys.values():
+        article = memo.used[key]
+        reading.problems += article.problems
+        reading.ignores += article.ignores
+        if article.draft:
+            yield article.draft
+
+
+def _read_for(path: str, inputs: Files) -> tuple[str, ...]:
+    """All that an article is made of."""
+    summary = summary_of(path)
+    return (path, inputs.sha256(path), inputs.sha256(summary) if summary in inputs else "")
+
+
+def _read(path: str, inputs: Files) -> ArticleReading:
+    """It is shown the files that it was named by and no others, so that it cannot depend on them."""
+    return read_article(path, {name: inputs[name] for name in (path, summary_of(path)) if name in inputs})
+
+
+def _seeds(inputs: Files, unreadable: frozenset[str], reading: Reading) -> Iterator[str]:
+    """The files that are articles; each other in their folder, and each whose name will not do, is a problem."""
     taken: dict[str, str] = {}
     for path in sorted(path for path in inputs if path.startswith(ARTICLES)):
         stem, suffix = splitext(path)
@@ -135,46 +157,7 @@ def _articles(inputs: Mapping[str, bytes], unreadable: frozenset[str], reading: 
             reading.problems.append(Problem(Span(path), "slug-taken", fact, hint))
             continue
         taken[slug] = path
-        if draft := _article(slug, path, inputs, reading):
-            yield draft
-
-
-def _article(slug: str, path: str, inputs: Mapping[str, bytes], reading: Reading) -> ArticleDraft | None:
-    text = reading.text_of(path, inputs[path])
-    summary_path = splitext(path)[0] + ".yaml"
-    document: Document | None = None
-    body, body_line = text, 1
-    if path.endswith(".md") and text is not None:
-        front, body, body_line = split_front_matter(text)
-        if front is not None and summary_path in inputs:
-            fact = f"this article has a summary in {basename(summary_path)} and one of its own"
-            hint = "keep either the front matter or the .yaml file"
-            reading.problems.append(Problem(Span(path), "slug-taken", fact, hint))
-        elif front is not None:
-            document, summary_path = read_yaml(front, path, 2), path
-    if document is None:
-        if summary_path not in inputs:
-            name = basename(summary_path)
-            hint = f"write {name} beside it, with “title: …”, “publisher: …” and “published: …”"
-            reading.problems.append(Problem(Span(path), "seed-without-summary", "this article has no summary", hint))
-            return None
-        document = reading.document(summary_path, inputs)
-    if document is None or text is None or body is None:
-        return None
-    form, problems = fill(ArticleForm, document, {"title": slug})
-    reading.problems += problems
-    if form is None:
-        return None
-    reading.note_ignores(summary_path, form)
-    lines = raw_lines(text)
-    roles, problems = read_roles(form.roles, lines)
-    reading.problems += problems
-    if path.endswith(".md"):
-        source = read_source("\n".join(raw_lines(body)), path, body_line, roles)
-        reading.problems += source.problems
-    else:
-        source = SourceText(read_blocks(lines, roles))
-    return ArticleDraft(slug, path, summary_path, sha256(inputs[path]).hexdigest(), form, source, len(lines))
+        yield path
 
 
 def _pages(inputs: Mapping[str, bytes], reading: Reading) -> Iterator[PageDraft]:

@@ -1,6 +1,6 @@
 """An author's Markdown to pieces: HTML that is ready, plain words, citations and links still to be resolved."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from builder.reading.markdown import (
     read_address,
 )
 from builder.reading.yamls import Text
+from builder.values import dataclass
 
 SECTION_HEADING = 3
 PAGE_HEADING = 2

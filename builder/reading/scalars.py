@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
 from builder.problems import Span
+from builder.values import dataclass
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 """What an editor counts lines by."""

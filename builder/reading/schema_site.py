@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from builder.reading.fields import Address, Domain, GitName, Line, Many, OneOf, Rights, Share, Slug, Truth, Words
+from builder.reading.fields import Domain, GitName, Line, Many, OneOf, Rights, Share, SiteAddress, Slug, Truth, Words
 from builder.reading.shapes import PersonForm, Shape, WithIgnore, key
 
 
@@ -33,8 +33,8 @@ class SiteForm(WithIgnore):
     title: Words = Field(description="what the site is called")
     name: Slug | None = key("names what is downloaded; default briefing")
     description: Line | None = key("what it is, in a sentence")
-    url: Address | None = key(
-        "where it will stand; needed for what must be absolute: feeds, the sitemap, cards, 404.html"
+    url: SiteAddress | None = key(
+        "the folder of index.html on the web; needed for what must be absolute: feeds, the sitemap, cards, 404.html"
     )
     language: Line | None = key("of the pages, such as en or de")
     authors: Many[PersonForm] = key("who made it", ())

@@ -10,11 +10,30 @@ UNSPACED = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
+_MARKS = "".join(chr(code) for code in range(0x0E00, 0x3100) if category(chr(code))[0] == "M")
+_LETTER = f"(?![{_MARKS}]){UNSPACED.pattern}"
+BEFORE_LETTER = re.compile(rf"(?<=[^\W_])(?<!{UNSPACED.pattern})(?={_LETTER})")
+AFTER_LETTER = re.compile(rf"({_LETTER}[{_MARKS}]*[^\w\s]*)(?=[^\W_]|\Z)")
+
+JOINT = "\u2060 "
+"""A word joiner and a space: what makes a letter of such a script a word, and by which the text is put together again.
+A text that has this pair itself loses it; nobody sees the difference."""
+
 WITHIN_NUMBERS = ".,'’\u00a0\u2009\u202f\u066b\u066c"
 """Between two digits these make one number: 1.5, 2,000, 2’000, and 2 000 with a space that does not break."""
 
 WITHIN_WORDS = "\u00ad\u200c\u200d\u2060"
 """Seen by nobody: the soft hyphen, the joiner and its opposite, the word joiner."""
+
+FIRST_MARK = "\u0300"
+"""Below it no character belongs to the one before it."""
+
+
+def letters_apart(text: str) -> str:
+    """Each letter of a script without spaces made a word of its own, with its marks and the signs that follow."""
+    if not UNSPACED.search(text):
+        return text
+    return AFTER_LETTER.sub(rf"\1{JOINT}", BEFORE_LETTER.sub(JOINT, text))
 
 
 def joined_to(character: str) -> bool:
@@ -24,7 +43,7 @@ def joined_to(character: str) -> bool:
 
 def is_mark(character: str) -> bool:
     """Whether it is an accent, a vowel sign or the like, which belongs to the character before it."""
-    return character >= "\u0300" and category(character)[0] == "M"
+    return character >= FIRST_MARK and category(character)[0] == "M"
 
 
 def inside_word(text: str, offset: int) -> bool:
@@ -34,10 +53,15 @@ def inside_word(text: str, offset: int) -> bool:
     """
     if not 0 < offset < len(text):
         return False
+    after = text[offset]
+    # Most words begin and end at a space, and then no more need be asked.
+    if after == " " or (text[offset - 1] == " " and after < FIRST_MARK):
+        return False
     return (
-        is_mark(text[offset])
+        is_mark(after)
         or (joined_to(_letter_before(text, offset)) and joined_to(_letter_after(text, offset)))
-        or any(_parts_digits(text, place) for place in (offset - 1, offset))
+        or _parts_digits(text, offset - 1)
+        or _parts_digits(text, offset)
         or (text[offset - 1 : offset + 2].lower() in ("n't", "n’t") and not joined_to(text[offset + 2 : offset + 3]))
     )
 

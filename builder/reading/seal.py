@@ -5,13 +5,14 @@ Pure: it is told what stands in the files. `cd content && sha256sum -c SHA256SUM
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from posixpath import normpath, splitext
 
+from builder.files import Files, as_files
 from builder.problems import Problem, Span
 from builder.reading.files import ARTICLES, SEAL
 from builder.reading.seed import decode
+from builder.values import dataclass
 
 CONTENT = "content/"
 
@@ -106,6 +107,7 @@ def check_seal(inputs: Mapping[str, bytes], unreadable: frozenset[str] = frozens
     """
     if SEAL not in inputs:
         return
+    files = as_files(inputs)
     text = decode(inputs[SEAL], SEAL)
     if isinstance(text, Problem):
         yield text
@@ -117,9 +119,9 @@ def check_seal(inputs: Mapping[str, bytes], unreadable: frozenset[str] = frozens
     for checksum in checksums:
         path = normpath(CONTENT + checksum.path)
         if path in inputs:
-            yield from _changed(path, inputs[path], checksum.digest)
+            yield from _changed(path, files, checksum.digest)
     lost = [checksum for path, checksum in sealed.items() if path not in inputs and path not in unreadable]
-    yield from _gone(lost, inputs)
+    yield from _gone(lost, files)
     if not unread:  # else the line that cannot be read may be the one that is missed here
         for path in seeds(inputs):
             if path not in sealed:
@@ -127,11 +129,11 @@ def check_seal(inputs: Mapping[str, bytes], unreadable: frozenset[str] = frozens
                 yield Problem(Span(path), "unsealed", "this article is not sealed", hint, "warning")
 
 
-def _changed(path: str, body: bytes, digest: str) -> Iterator[Problem]:
-    if (now := sha256(body).hexdigest()) == digest:
+def _changed(path: str, files: Files, digest: str) -> Iterator[Problem]:
+    if (now := files.sha256(path)) == digest:
         return
     hint = f"sealed was {digest[:16]}…, this is {now[:16]}…\n"
-    if any(sha256(variant).hexdigest() == digest for variant in _other_line_ends(body)):
+    if any(sha256(variant).hexdigest() == digest for variant in _other_line_ends(files[path])):
         hint += "only its line ends differ: an editor or git rewrote them\n"
     hint += "restore it, or accept it as it is with `sourcebook seal`"
     yield Problem(Span(path), "seal-broken", "this file changed since it was sealed", hint)
@@ -144,9 +146,9 @@ def _other_line_ends(body: bytes) -> Iterable[bytes]:
     return (plain, bare, bare + b"\n", plain.replace(b"\n", b"\r\n"))
 
 
-def _gone(lost: Sequence[Checksum], inputs: Mapping[str, bytes]) -> Iterator[Problem]:
-    articles = (path for path in sorted(inputs, reverse=True) if path.startswith(ARTICLES)) if lost else ()
-    path_of = {sha256(inputs[path]).hexdigest(): path for path in articles}
+def _gone(lost: Sequence[Checksum], files: Files) -> Iterator[Problem]:
+    articles = (path for path in sorted(files, reverse=True) if path.startswith(ARTICLES)) if lost else ()
+    path_of = {files.sha256(path): path for path in articles}
     for checksum in lost:
         hint = "restore it, or take it off the seal with `sourcebook seal`"
         if renamed := path_of.get(checksum.digest):
@@ -165,7 +167,8 @@ def reseal(inputs: Mapping[str, bytes]) -> Resealing:
         old.setdefault(checksum.path, set()).add(checksum.digest)
     paths = {path.removeprefix(CONTENT) for path in seeds(inputs)} | {path for path in old if CONTENT + path in inputs}
     paths.discard(SEAL.removeprefix(CONTENT))
-    now = {path: sha256(inputs[CONTENT + path]).hexdigest() for path in paths}
+    files = as_files(inputs)
+    now = {path: files.sha256(CONTENT + path) for path in paths}
     return Resealing(
         written(now),
         len(now),

@@ -12,7 +12,12 @@ class Shape(BaseModel):
     """A mapping with a fixed set of keys."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True, validate_by_alias=True
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        hide_input_in_errors=True,
+        validate_by_alias=True,
+        defer_build=True,  # a model within others is then built with them alone, not for itself as well
     )
 
     @model_validator(mode="before")

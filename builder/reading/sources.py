@@ -1,7 +1,7 @@
 """A source in Markdown to blocks: its displayed text, and the markup as ranges over it, which a quotation may cross."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import escape
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from builder.reading.markdown import (
     source_parser,
     web_link,
 )
+from builder.values import dataclass
 
 FULL_TEXT_HEADING = 3
 """The page's title is its first level, “Full text” its second."""
@@ -41,8 +42,9 @@ def read_source(text: str, path: str, first_line: int, roles: Mapping[int, Role]
     reader = _SourceReader(path, first_line, text.split("\n"), heading_ranks(tokens, FULL_TEXT_HEADING))
     for token in tokens:
         reader.take(token)
-    blocks = tuple(replace(block, role=roles.get(block.line, block.role)) for block in reader.blocks)
-    return SourceText(blocks, tuple(reader.links), tuple(reader.problems))
+    reader.finish()
+    blocks = (replace(block, role=roles[block.line]) if block.line in roles else block for block in reader.blocks)
+    return SourceText(tuple(blocks), tuple(reader.links), tuple(reader.problems))
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class _SourceReader:
     links: list[tuple[str, Span]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     before: str = ""
+    after: str = ""
     depth: int = 0
     row_begun: bool = False
     tag: str = "p"
@@ -104,12 +107,27 @@ class _SourceReader:
             self.before = ""
 
     def _close(self, html: str) -> None:
-        self.blocks[-1] = replace(self.blocks[-1], after=self.blocks[-1].after + html)
+        self.after += html
 
-    def _add(self, block: Block) -> None:
+    def finish(self) -> None:
+        """Gives the last block what closed after it."""
+        if self.after:
+            self.blocks[-1] = replace(self.blocks[-1], after=self.blocks[-1].after + self.after)
+            self.after = ""
+
+    def _add(
+        self,
+        text: str,
+        line: int,
+        role: Role,
+        tag: str,
+        turns: tuple[tuple[int, int], ...] = (),
+        inlines: tuple[Inline, ...] = (),
+    ) -> None:
+        self.finish()
         starts_row = self.depth == 0 or not self.row_begun
         self.row_begun = True
-        self.blocks.append(replace(block, before=self.before, starts_row=starts_row))
+        self.blocks.append(Block(text, line, role, tag, turns, inlines, self.before, "", starts_row))
         self.before = ""
 
     def _line(self, token: Token) -> int:
@@ -122,31 +140,33 @@ class _SourceReader:
         line = self._line(token) + (token.type == "fence")
         turns = tuple((offset + 1, line + count) for count, offset in enumerate(_line_feeds(text), 1))
         code = (Inline(0, len(text), "<code>", "</code>"),)
-        self._add(Block(text, line, "body", "pre", turns, code))
+        self._add(text, line, "body", "pre", turns, code)
 
     def _html(self, token: Token) -> None:
         text = token.content.strip("\n")
         line = self._line(token)
         self.problems.append(raw_html_warning(text, Span(self.path, line)))
         turns = tuple((offset + 1, line + count) for count, offset in enumerate(_line_feeds(text), 1))
-        self._add(Block(text, line, "body", "p", turns))
+        self._add(text, line, "body", "p", turns)
 
     def _paragraph(self, token: Token) -> None:
+        children = token.children or ()
+        if len(children) == 1 and children[0].type == "text" and not children[0].content.isspace():
+            self._add(children[0].content, self._line(token), self.role, self.tag)
+            return
         content = _InlineReader(self.path, self._line(token), self.lines, self.first_line)
-        for child in token.children or ():
+        for child in children:
             content.take(child)
         self.links += content.links
         self.problems += content.problems
         if content.text.strip() or content.inlines:
             self._add(
-                Block(
-                    content.text,
-                    self._line(token),
-                    self.role,
-                    self.tag,
-                    tuple(content.turns),
-                    tuple(sorted(content.inlines, key=lambda mark: (mark.start, -mark.end))),
-                )
+                content.text,
+                self._line(token),
+                self.role,
+                self.tag,
+                tuple(content.turns),
+                tuple(sorted(content.inlines, key=lambda mark: (mark.start, -mark.end))),
             )
         elif self.tag in ("td", "th"):
             self.before += f"<{self.tag}></{self.tag}>"  # an empty cell holds its column's place

@@ -5,7 +5,7 @@ end the process.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Self
 
 import yaml
@@ -25,6 +25,7 @@ from builder.reading.yaml_mistakes import (
     too_many_values,
     unknown_alias,
 )
+from builder.values import dataclass
 
 EXPANSION_LIMIT = 100_000
 """How many values the aliases of one file may add to those that were written. A real file stays far below."""
@@ -63,6 +64,8 @@ class Text(str):
 
     def bare(self) -> "Text":
         """The text without white space around it. A block's place is then that of its words, not of its `|`."""
+        if not (self[:1].isspace() or self[-1:].isspace() or (self.written and self.written.style in BLOCKS)):
+            return self
         skipped = len(self) - len(self.lstrip())
         if not self.written:
             return Text(self.strip(), self.at(skipped))
@@ -202,7 +205,8 @@ class _Reader:
         if not style and value in NULLS:
             text = None
         else:
-            text = Text(value, span, Written(self.source[start:end], style, value, span))
+            raw = self.source[start:end]
+            text = Text(value, span, Written(raw, style, value, span) if raw != value else None)
         if event.anchor:
             self.anchors[event.anchor] = text, 1, 0
             self.unused[event.anchor] = anchor_problem(self.source, begin, self._name(), self.lines.place(begin))

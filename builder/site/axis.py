@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from builder.model import Day, When
 from builder.site.calendar import day_of, month_name, ordinal, short_month, short_weekday, weekday, year_name
 from builder.site.dating import short
+from builder.values import dataclass
 
 Unit = Literal["day", "week", "month", "year"]
 

@@ -1,8 +1,7 @@
 """Days as numbers, and the words that languages have for them."""
 
-from dataclasses import dataclass
-
 from builder.model import Day
+from builder.values import dataclass
 
 
 def ordinal(day: Day) -> int:

@@ -1,7 +1,6 @@
 """What a chart of events says in words: its label for those who cannot see it, and the legend of its marks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -10,6 +9,7 @@ from builder.site.charts import ChartWords
 from builder.site.event_views import is_disputed, is_exact
 from builder.site.frame import Site
 from builder.site.svg import soft_mark, status_mark
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ those who hear the page a chart is one picture, and the list that stands below i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -16,6 +15,7 @@ from builder.site.drawing import ChartWords, Sheet, frame, wide_bars
 from builder.site.narrow import narrow_body
 from builder.site.placing import OVERHANG, Item, items_of, placed
 from builder.site.svg import line, per_cent, svg
+from builder.values import dataclass
 
 MOST_LISTED = 16
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from builder.problems import Problem, Span
+from builder.values import dataclass
 
 READABLE = 4.5
 """The least contrast for text of any size: WCAG 2.2, success criterion 1.4.3."""

@@ -1,8 +1,6 @@
 """A name in its contexts: one line a mention, article by article, and where in its text it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import accumulate
 
 from markupsafe import Markup as Html
 
@@ -12,6 +10,7 @@ from builder.site.frame import Site
 from builder.site.lookup import Named
 from builder.site.source_views import SourceView
 from builder.site.views import language_of, may_reprint, source_view
+from builder.values import dataclass
 
 BEFORE, AFTER = 52, 64
 """How many characters stand before and after a name."""
@@ -19,9 +18,11 @@ BEFORE, AFTER = 52, 64
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One mention with its surroundings; `cut_before` and `cut_after`: words were left out there."""
+    """One mention with its surroundings; `cut_before` and `cut_after`: words were left out there. `label` says the line
+    to those who hear the page."""
 
     line: int
+    label: str
     href: str
     before: str
     name: str
@@ -50,32 +51,34 @@ def contexts_of(named: Iterable[Named], site: Site, page: str) -> Iterable[Conte
             language=language_of(one.article, site),
             count=len(one.mentions),
             times=site.labels.times_here.of(len(one.mentions)),
-            strip=svg.dispersion(positions(one)),
-            lines=tuple(line_view(mention, one.article, page) for mention in one.mentions)
+            strip=svg.dispersion(positions(one, site)),
+            lines=tuple(line_view(mention, one.article, site.labels.line, page) for mention in one.mentions)
             if may_reprint(one.article)
             else (),
         )
 
 
-def positions(named: Named) -> Iterable[float]:
+def positions(named: Named, site: Site) -> Iterable[float]:
     """Where in the article each mention stands, from 0 to 1."""
-    starts = list(accumulate((len(block.text) for block in named.article.blocks), initial=0))
+    starts = site.at.starts_of[named.article.slug]
     return [(starts[mention.block] + mention.start) / max(starts[-1], 1) for mention in named.mentions]
 
 
-def line_view(mention: Mention, article: Article, page: str) -> LineView:
+def line_view(mention: Mention, article: Article, label: str, page: str) -> LineView:
     block = article.blocks[mention.block]
-    line = block.line_at(mention.start)
-    before, after = block.text[: mention.start], block.text[mention.end :]
-    shown_before, shown_after = last_words(before), first_words(after)
+    text, start, end = block.text, mention.start, mention.end
+    line = block.line_at(start)
+    before, after = last_words(text[:start]), first_words(text[end:])
+    href = urls.relative(urls.line(article.slug, block.line), page)
     return LineView(
-        line=line,
-        href=urls.relative(urls.line(article.slug, block.line), page),
-        before=shown_before,
-        name=block.text[mention.start : mention.end],
-        after=shown_after,
-        cut_before=len(shown_before) < len(before),
-        cut_after=len(shown_after) < len(after),
+        line,
+        label.format(n=line),
+        href,
+        before,
+        text[start:end],
+        after,
+        len(before) < start,
+        len(after) < len(text) - end,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
@@ -13,6 +13,7 @@ from builder.site.dating import short
 from builder.site.drawing import every
 from builder.site.svg import bar, cut, line, per_cent, rect, svg, text, width_of
 from builder.site.texts import escaped
+from builder.values import dataclass
 
 WIDTH = 680
 """The least width in pixels that labels are cut for."""

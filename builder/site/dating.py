@@ -4,7 +4,8 @@ A When carries its EDTF text; its ends are read from that, for the days alone do
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
 from builder.model import Day, When
 from builder.site.calendar import (
@@ -21,6 +22,7 @@ from builder.site.calendar import (
     weekday_name,
     year_name,
 )
+from builder.values import dataclass
 
 __all__ = ["day_of", "iso", "long", "ordinal", "short", "short_weekday", "weekday", "weekday_name"]
 
@@ -54,11 +56,13 @@ class Style:
         return " " if self.brief else self.words.of
 
 
+@lru_cache(maxsize=10_000)  # a date stands on many pages
 def long(when: When, language: str) -> str:
     """For running text and headings: “22 February 2025”, “on a day within 12 to 21 February 2025”."""
     return _written(when, Style(language, brief=False, with_year=True))
 
 
+@lru_cache(maxsize=10_000)
 def short(when: When, language: str, *, with_year: bool = False) -> str:
     """For tables, marks and charts: “22 Feb”, “16 or 17 Feb”, “≤ 14 Feb”. A month is never without its year."""
     return _written(when, Style(language, brief=True, with_year=with_year))

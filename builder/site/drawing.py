@@ -1,12 +1,12 @@
 """The parts of a chart of events: its frame, its columns of marks, its bars; wide and narrow."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from builder.site.axis import Axis, Column
 from builder.site.dating import long
 from builder.site.placing import Bar, Item, Placed, bars_in_rows, soft_ends
 from builder.site.svg import cut, fades, line, per_cent, rect, text, width_of
+from builder.values import dataclass
 
 WIDTH = 1072
 """The least width in pixels at which the wide drawing is shown: titles are wrapped for it."""

@@ -1,5 +1,7 @@
 """The interface in English."""
 
+from builder.site.bundle_labels import BUNDLE_IN_ENGLISH
+from builder.site.data_labels import DATA_IN_ENGLISH
 from builder.site.labels import Labels
 from builder.site.phrases import Counted
 from builder.site.search_labels import SEARCH_IN_ENGLISH
@@ -272,6 +274,10 @@ ENGLISH = Labels(
     # Search
     search=SEARCH_IN_ENGLISH,
     accounts_count=Counted("1 account", "{n} accounts"),
+    # Data and citations
+    data_page=DATA_IN_ENGLISH,
+    # What is sent
+    bundle=BUNDLE_IN_ENGLISH,
     # Not found
     not_found="There is no such page",
     not_found_text="The address may be mistyped, or the page may have had another name in an earlier edition.",

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -16,6 +15,7 @@ from builder.site.source_views import Fact
 from builder.site.svg import status_mark
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, WordsView, entity_anchors, line_mark, listed, words_of
+from builder.values import dataclass
 
 WORDED = re.compile(r"\s*([“„«»\"][^”“»«\"]+[”“»«\"])")
 """The words of the source with which an account's `basis` begins, if it begins with some."""

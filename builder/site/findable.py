@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from builder.model import Account, Article, Entity, Event, Prose, Ref, When
+from builder.reading.scripts import letters_apart
 from builder.site.dating import short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
-from builder.site.tokens import HEAVIEST, TOKEN, Findable, token_of
+from builder.site.tokens import HEAVIEST, TOKEN, Findable, token_of, unfound
 
 LONGEST = 3
 """The number of years up to which an inexact date stands under each."""
@@ -21,7 +22,7 @@ def findable_article(article: Article, site: Site) -> Findable | None:
         return None
     times = Counter(mention.entity for mention in article.mentions)
     times.update(linked_in(article.summary, *(point.text for point in article.key_points)))
-    times.update(site.tokens.named_in(article.title))
+    times.update(site.tokens.named_in(f"{article.title}\n{article.publisher.value}"))
     for block in article.blocks:
         if block.role in NOT_READ_FOR_NAMES:
             times.update(site.tokens.named_in(block.text))
@@ -29,7 +30,7 @@ def findable_article(article: Article, site: Site) -> Findable | None:
     doubts = {f"{TOKEN}source": source.label_inferred, f"{TOKEN}date": bool(source.published.basis)}
     origin = site.at.origin_of.get(article.slug, ())
     meta = {
-        "source": source.label_name,
+        "source": letters_apart(source.label_name),
         "date": source.published.text,
         "inferred": " ".join(name for name, doubtful in doubts.items() if doubtful),
         "origin": token_of(origin[0]) if len(origin) > 1 else "",
@@ -53,7 +54,7 @@ def findable_event(event: Event, about: str, site: Site) -> Findable | None:
     names = {*event.entities, *linked_in(event.note), *site.tokens.named_in(event.title)}
     for account in event.accounts:
         names.update(named_in_words(account, site))
-    return findable(event.when, facts, {"date": date, "about": about}, dict.fromkeys(names, 1), site)
+    return findable(event.when, facts, {"date": date, "about": unfound(about)}, dict.fromkeys(names, 1), site)
 
 
 def findable_entity(entity: Entity, site: Site) -> Findable | None:
@@ -67,7 +68,7 @@ def findable_entity(entity: Entity, site: Site) -> Findable | None:
     named = f"{site.at.times_named.get(entity.id, 0)}in{len(articles)}"
     times = Counter([entity.id] * 2**HEAVIEST)
     times.update(linked_in(entity.description))
-    return findable(newest, facts, {"named": named}, times, site)
+    return findable(newest, facts, {"named": unfound(named)}, times, site)
 
 
 def findable(

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from posixpath import dirname
-from urllib.parse import urlsplit
 
 from markupsafe import Markup as Html
 
 from builder.model import Briefing
 from builder.site import colour, urls
+from builder.site.data.citations import Citation, citation_of
 from builder.site.dating import long
 from builder.site.labels import Labels
 from builder.site.languages import labels_of
@@ -17,11 +18,14 @@ from builder.site.lookup import Lookup, look_up
 from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
 from builder.site.tokens import Findable, Tokens, tokens_for
+from builder.site.web import absolute, base_of, path_of
+from builder.values import dataclass
 
 CSP = Html(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'"
 )
+FEEDS = (("application/atom+xml", urls.ATOM), ("application/feed+json", urls.JSON_FEED))
 NO_ICON = "data:,"
 """Keeps a browser from asking the host for one."""
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -50,7 +54,9 @@ class NavItem:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around a page's own matter. `home` is empty where links are not possible: in a 404 page of a site
-    without `url`, and `search` in a site without one."""
+    without `url`, and `search` in a site without one. `web`: the address of the site, with a slash at its end; empty
+    without `url`, as are `feeds` (media type and address) and `card`, the absolute address of the site's picture.
+    `private`: sources are printed beyond what may be published."""
 
     site_title: str
     language: str
@@ -66,6 +72,11 @@ class Frame:
     license_line: str
     search: str
     scripts: tuple[str, ...]
+    data: str
+    web: str
+    feeds: tuple[tuple[str, str], ...]
+    card: str
+    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +92,12 @@ class Page:
     frame: Frame
     labels: Labels
     found: Findable | None = None
+    linked: Html | None = None
+
+    @property
+    def canonical(self) -> str:
+        """The page's own address on the web; empty where it has none."""
+        return absolute(self.frame.web, self.path) if self.frame.web else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,7 @@ class Site:
     labels: Labels
     marks: Mapping[str, SourceMark]
     sources: Mapping[str, SourceView]
+    citations: Mapping[str, Citation]
     frames: Mapping[str, Frame]
     search: bool
     tokens: Tokens
@@ -111,26 +129,27 @@ class Site:
         return f"{title} – {site_title}" if title != site_title else title
 
 
-def site_of(briefing: Briefing, *, search: bool = True) -> Site:
-    """`search`: the pages lead to a search and are found by it; where there is nothing to find they do not."""
+def site_of(briefing: Briefing, *, search: bool = True, card: bool = False, private: bool = False) -> Site:
+    """`search`: the pages lead to a search and are found by it; where there is nothing to find they do not. `card`: the
+    site has a picture that stands for it elsewhere. `private`: its pages say that they are not to be published."""
     search = search and bool(briefing.articles or briefing.entities or briefing.events)
     labels = labels_of(briefing.settings.language)
     marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
     at = look_up(briefing)
     sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
-    frames = frames_of(briefing, labels, search=search)
-    return Site(briefing, at, labels, marks, sources, frames, search, tokens_for(briefing.entities))
+    language = briefing.settings.language
+    citations = {article.slug: citation_of(article, labels, language) for article in briefing.articles}
+    frames = frames_of(briefing, labels, search=search, card=card, private=private)
+    return Site(briefing, at, labels, marks, sources, citations, frames, search, tokens_for(briefing.entities))
 
 
-def frames_of(briefing: Briefing, labels: Labels, *, search: bool) -> dict[str, Frame]:
+def frames_of(briefing: Briefing, labels: Labels, *, search: bool, card: bool, private: bool) -> dict[str, Frame]:
     """One for each page in the navigation, and one for all other pages of a folder: a large site has thousands of
     those."""
     targets = nav_targets(briefing, labels)
-    frames = {
-        folder: frame_for(briefing, labels, f"{folder}/x" if folder else "x", SECTION_OF[folder], search=search)
-        for folder in SECTION_OF
-    }
-    return frames | {path: frame_for(briefing, labels, path, path, search=search) for _, path, _ in targets}
+    frame = partial(frame_for, briefing, labels, search=search, card=card, private=private)
+    frames = {folder: frame(f"{folder}/x" if folder else "x", section) for folder, section in SECTION_OF.items()}
+    return frames | {path: frame(path, path) for _, path, _ in targets}
 
 
 def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]]:
@@ -146,8 +165,11 @@ def nav_targets(briefing: Briefing, labels: Labels) -> list[tuple[str, str, str]
     return [(labels.briefing, urls.HOME, ""), *((label, path, str(n)) for label, path, n in counted if n), *free]
 
 
-def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, search: bool) -> Frame:
+def frame_for(
+    briefing: Briefing, labels: Labels, path: str, section: str, *, search: bool, card: bool, private: bool
+) -> Frame:
     settings = briefing.settings
+    web = base_of(settings.url)
     nav = (
         NavItem(
             label, urls.relative(target, path), count, "" if target != section else "page" if target == path else "true"
@@ -169,6 +191,11 @@ def frame_for(briefing: Briefing, labels: Labels, path: str, section: str, *, se
         license_line=labels.license.format(license=settings.license) if settings.license else "",
         search=urls.relative(urls.SEARCH, path) if search else "",
         scripts=(urls.relative("assets/search.js", path),) if search else (),
+        data=urls.relative(urls.DATA, path),
+        web=web,
+        feeds=tuple((kind, urls.relative(feed, path)) for kind, feed in FEEDS) if web else (),
+        card=absolute(web, urls.CARD) if web and card else "",
+        private=private,
     )
 
 
@@ -190,8 +217,9 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
     `frame` is that of a page at the top of the site.
     """
     if not url:
-        return replace(frame, home="", styles=(), icon=NO_ICON, nav=(), checked_href="", search="", scripts=())
-    base = urlsplit(url).path.rstrip("/") + "/"
+        nowhere = replace(frame, home="", styles=(), icon=NO_ICON, nav=(), checked_href="", search="", scripts=())
+        return replace(nowhere, data="", web="", feeds=(), card="")
+    base = path_of(url)
     return replace(
         frame,
         home=base + frame.home,
@@ -201,12 +229,16 @@ def frame_anywhere(frame: Frame, url: str) -> Frame:
         search=frame.search and base + frame.search,
         scripts=tuple(base + href for href in frame.scripts),
         nav=tuple(replace(item, href=base + item.href) for item in frame.nav),
+        data=base + frame.data,
+        web="",
+        feeds=(),
+        card="",
     )
 
 
 def runs_both_ways(text: str) -> bool:
     """Whether a text has letters that run from right to left: it then says its direction itself, line by line."""
-    return RIGHT_TO_LEFT_LETTER.search(text) is not None
+    return not text.isascii() and RIGHT_TO_LEFT_LETTER.search(text) is not None
 
 
 def direction_of(language: str) -> str:

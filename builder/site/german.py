@@ -1,5 +1,7 @@
 """The interface in German."""
 
+from builder.site.bundle_labels import BUNDLE_IN_GERMAN
+from builder.site.data_labels import DATA_IN_GERMAN
 from builder.site.labels import Labels
 from builder.site.phrases import Counted
 from builder.site.search_labels import SEARCH_IN_GERMAN
@@ -264,6 +266,10 @@ GERMAN = Labels(
     # Search
     search=SEARCH_IN_GERMAN,
     accounts_count=Counted("1 Bericht", "{n} Berichte"),
+    # Data and citations
+    data_page=DATA_IN_GERMAN,
+    # What is sent
+    bundle=BUNDLE_IN_GERMAN,
     # Not found
     not_found="Diese Seite gibt es nicht",
     not_found_text="Vielleicht ist die Adresse vertippt, oder die Seite hieß in einer früheren Ausgabe anders.",

@@ -4,12 +4,13 @@ A word with a count has two forms, for one and for more; `{n}` is the count, in 
 used.
 """
 
-from dataclasses import dataclass
-
 from builder.model import Confidence, Settings, Status
+from builder.site.bundle_labels import BundleLabels
+from builder.site.data_labels import DataLabels
 from builder.site.phrases import Counted
 from builder.site.search_labels import SearchLabels
 from builder.site.version_labels import VersionLabels
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +240,11 @@ class Labels:
     # Search
     search: SearchLabels
     accounts_count: Counted
+
+    # Data and citations
+    data_page: DataLabels
+    # What is sent
+    bundle: BundleLabels
 
     # Not found
     not_found: str

@@ -2,7 +2,6 @@
 was printed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
 from typing import Literal
@@ -19,6 +18,7 @@ from builder.site.reprint import Row
 from builder.site.source_views import Fact
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, WordsView, entity_anchor, unnamed_speaker
+from builder.values import dataclass
 
 TEXT_CHARACTERS, TEXT_LINE, TEXT_GAP = 72, 1.75, 0.875
 NOTE_CHARACTERS, NOTE_LINE, NOTE_FRAME = 34, 1.25, 2.0
@@ -149,8 +149,8 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
     noted = [index for index, beside in enumerate(notes) if beside]
     for index, following in pairwise([*noted, len(rows)]):
         end = next((at for at in range(index + 1, following) if rows[at].role in GLUED_ON), following)
-        room = sum(steps_of_row(row) for row in rows[index:end])
-        over = pushed + steps_of_notes(notes[index]) - room
+        high = pushed + steps_of_notes(notes[index])
+        over = high - room_beside(rows[index:end], high)
         spare = steps_of_row(rows[end]) - LEAST_BESIDE if end == following < len(rows) else 0
         pulled = max(0, min(over, spare, MOST_PUSHED))
         # What is folded away is a single row, beside which notes can hang as well.
@@ -158,6 +158,16 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
         hangings[index] = Hanging(min(end - index + folded, MOST_SPANNED), pushed, pulled)
         pushed = pulled
     return hangings
+
+
+def room_beside(rows: Iterable[Row], needed: int) -> int:
+    """How high rows are together, in half rems; those after which there is room enough are not looked at."""
+    room = 0
+    for row in rows:
+        if room >= needed:
+            break
+        room += steps_of_row(row)
+    return room
 
 
 def steps_of_notes(notes: Iterable[NoteView]) -> int:

@@ -3,7 +3,6 @@ beside it."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -12,25 +11,34 @@ from builder.model import Article, Use
 from builder.site import urls
 from builder.site.compared import comparisons_of
 from builder.site.dating import short
+from builder.site.describing import described
 from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_article
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
-from builder.site.lookup import grouped, passages_cited
+from builder.site.linked import linked_article
+from builder.site.lookup import Titled, grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
 from builder.site.phrases import sentence
 from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
-from builder.site.views import Anchor, language_of, may_quote, may_reprint, source_view
+from builder.site.views import Anchor, CitationView, citation_view, language_of, may_quote, may_reprint, source_view
+from builder.values import dataclass
+
+NOT_SEARCHED = ("credit", "navigation", "teaser")
+"""Roles of lines that no search finds: they are not what the article says."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of the text, and where in the margin its notes hang."""
+    """A row of the text, and where in the margin its notes hang. `label` says its line to those who hear the page;
+    `searched`: it is found by its words."""
 
     line: int
+    label: str
     role: str
+    searched: bool
     html: Html
     direction: str
     notes: tuple[NoteView, ...]
@@ -74,36 +82,30 @@ class ArticlePage(Page):
     has_quoted: bool
     stretches: tuple[StretchView, ...]
     events: tuple[EventLine, ...]
+    citation: CitationView
     previous: Anchor | None
     next: Anchor | None
 
 
-def article_pages(site: Site) -> Iterable[ArticlePage]:
-    articles = site.briefing.articles
-    for index, article in enumerate(articles):
-        before = articles[index - 1] if index else None
-        after = articles[index + 1] if index + 1 < len(articles) else None
-        yield article_page(article, index + 1, before, after, site)
-
-
-def article_page(
-    article: Article, position: int, before: Article | None, after: Article | None, site: Site
-) -> ArticlePage:
-    path, labels = urls.article(article.slug), site.labels
+def article_page(slug: str, site: Site) -> ArticlePage:
+    article, beside = site.at.articles[slug], site.at.beside_article[slug]
+    path, labels = urls.article(slug), site.labels
     on = site.place(path, article.slug)
     uses = site.at.uses_of.get(article.slug, ())
     citing = tuple(pages_citing(article, uses, site, path))
     language = language_of(article, site)
+    source = source_view(article, site, path)
     return ArticlePage(
         path=path,
         template="article.html",
         title=article.title,
         head_title=site.head_title(article.title),
+        description=described(article.summary) or ", ".join(filter(None, (source.label_name, source.published.text))),
         frame=site.frame_at(path),
         labels=labels,
         found=findable_article(article, site),
-        position=labels.article_of.format(n=position, total=len(site.briefing.articles)),
-        source=source_view(article, site, path),
+        position=labels.article_of.format(n=beside.position, total=site.at.article_count),
+        source=source,
         seal_groups=" ".join(article.sha256[start : start + 4] for start in range(0, 16, 4)),
         retrieved=short(article.retrieved, site.language, with_year=True) if article.retrieved else "",
         url=article.url,
@@ -128,8 +130,10 @@ def article_page(
         has_quoted=any(use.how == "quoted" for use in uses) and may_quote(article),
         stretches=tuple(stretches(article, uses, site, path)),
         events=tuple(event_line(event, site, path) for event in site.at.events_told_by.get(article.slug, ())),
-        previous=anchor_to(before, path),
-        next=anchor_to(after, path),
+        citation=citation_view(site.citations[article.slug], site.labels.data_page.cite_source, path, site),
+        linked=linked_article(article),
+        previous=anchor_to(beside.before, path),
+        next=anchor_to(beside.after, path),
     )
 
 
@@ -151,8 +155,8 @@ def elsewhere(article: Article, labels: Labels) -> Anchor | None:
     return Anchor(labels.read_archived, article.archive_url)
 
 
-def anchor_to(article: Article | None, page: str) -> Anchor | None:
-    return Anchor(article.title, urls.relative(urls.article(article.slug), page)) if article else None
+def anchor_to(article: Titled | None, page: str) -> Anchor | None:
+    return Anchor(article.title, urls.relative(urls.article(article.id), page)) if article else None
 
 
 def same_origin(article: Article, site: Site, page: str) -> Iterable[Anchor]:
@@ -196,7 +200,7 @@ def place_of_use(kind: str, key: str, site: Site, page: str) -> tuple[str, str]:
         case "question":
             title = site.at.questions[key]
         case "page":
-            title = site.at.pages[key]
+            title = site.at.pages[key].title
         case _:
             title = site.briefing.title
     return title, urls.relative(urls.place(kind, key), page)
@@ -226,12 +230,22 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     """The text's rows, each with what stands in the margin beside it."""
     rows = reprint(article, uses, site.place(page, article.slug))
     notes = notes_of(article, site, page)
-    if not may_quote(article):
+    if not rows:
         return unprinted_rows(uses, notes, site.labels)
     beside = notes_beside(rows, notes)
     hangings = hanging_of(rows, beside)
+    label = site.labels.line
     return [
-        RowView(row.line, row.role, row.html, "auto" if runs_both_ways(row.html) else "", tuple(found), hanging)
+        RowView(
+            row.line,
+            label.format(n=row.line),
+            row.role,
+            row.role not in NOT_SEARCHED,
+            row.html,
+            "auto" if runs_both_ways(row.html) else "",
+            tuple(found),
+            hanging,
+        )
         for row, found, hanging in zip(rows, beside, hangings, strict=True)
     ]
 
@@ -248,12 +262,22 @@ def notes_beside(rows: tuple[Row, ...], notes: Iterable[NoteView]) -> list[list[
 
 
 def unprinted_rows(uses: Iterable[Use], notes: Iterable[NoteView], labels: Labels) -> list[RowView]:
-    """In place of a text: each line that is cited or noted, how many passages of it are cited, and its notes."""
+    """In place of a text of which nothing may be printed, be it that nothing of it is cited: each line that is cited or
+    noted, how many passages of it are cited, and its notes."""
     cited = Counter(passage.line for passage in passages_cited(uses))
     first = min(cited, default=0)
     beside = grouped((note.line if note.passage else first or note.line, note) for note in notes)
     return [
-        RowView(line, "unprinted", unprinted(line, cited[line], labels), "", beside.get(line, ()), Hanging())
+        RowView(
+            line,
+            labels.line.format(n=line),
+            "unprinted",
+            False,
+            unprinted(line, cited[line], labels),
+            "",
+            beside.get(line, ()),
+            Hanging(),
+        )
         for line in sorted({*cited, *beside})
     ]
 

@@ -1,7 +1,6 @@
 """Where the sources differ: each question as a table of positions and sources, texts of one origin side by side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -12,6 +11,7 @@ from builder.site.phrases import sentence
 from builder.site.source_views import Fact, SourceView, fact
 from builder.site.texts import passage_mark, prose
 from builder.site.views import Anchor, WordsView, line_mark, source_view, words_of
+from builder.values import dataclass
 
 WIDEST_TABLE = 6
 """How many sources stand side by side before the table becomes a list for everyone."""
@@ -104,14 +104,16 @@ def differences_page(site: Site) -> DifferencesPage:
     path, labels, questions = urls.DIFFERENCES, site.labels, site.briefing.questions
     origins = tuple(origin_view(group, site, path) for group in site.briefing.origins)
     sources = tuple(source for origin in origins for source in origin.sources)
+    said = sentence(labels.differences_lead.of(len(questions), number=labels.number(len(questions))))
     return DifferencesPage(
         path=path,
         template="differences.html",
         title=labels.sources_differ,
         head_title=site.head_title(labels.sources_differ),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=sentence(labels.differences_lead.of(len(questions), number=labels.number(len(questions)))),
+        lead=said,
         contents=tuple(Anchor(question.question, f"#{question.id}") for question in questions),
         origins=origins,
         sources=sources,
@@ -188,7 +190,7 @@ def said(passage: Passage, site: Site, page: str) -> SaidView:
 
 def question_line(question: Question, site: Site, page: str) -> QuestionLine:
     speaking = {passage.article for position in question.positions for passage in position.passages}
-    silent = len(site.briefing.articles) - len(speaking)
+    silent = site.at.article_count - len(speaking)
     labels = site.labels
     first, *others = [position.origins for position in question.positions] or [0]
     weighed = labels.against.join([labels.origins.of(first), *map(str, others)])

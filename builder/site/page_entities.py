@@ -1,7 +1,6 @@
 """The register: every entity by kind, and from A to Z."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from unicodedata import category, normalize
 
@@ -13,6 +12,7 @@ from builder.site.frame import Page, Site
 from builder.site.lookup import grouped
 from builder.site.phrases import sentence
 from builder.site.views import Anchor
+from builder.values import dataclass
 
 KINDS = ("person", "organization", "place", "document", "concept")
 
@@ -58,14 +58,16 @@ def entities_page(site: Site) -> EntitiesPage:
     path, labels, entities = urls.ENTITIES, site.labels, site.briefing.entities
     lines = [entity_line(entity, site, path) for entity in entities]
     letters = tuple(by_letter(lines))
+    said = labels.entities_lead.of(len(entities), total=labels.number(len(site.briefing.articles)))
     return EntitiesPage(
         path=path,
         template="entities.html",
         title=labels.entities,
         head_title=site.head_title(labels.entities),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=labels.entities_lead.of(len(entities), total=labels.number(len(site.briefing.articles))),
+        lead=said,
         kinds=tuple(by_kind(lines, site)),
         letters=letters,
         letter_links=tuple(Anchor(group.title, f"#{group.id}") for group in letters),
@@ -74,7 +76,7 @@ def entities_page(site: Site) -> EntitiesPage:
 
 def entity_line(entity: Entity, site: Site, page: str) -> EntityLine:
     articles = site.at.articles_naming.get(entity.id, ())
-    total = len(site.briefing.articles)
+    total = site.at.article_count
     count = site.at.times_named.get(entity.id, 0)
     surname, forename = sorting_name(entity)
     return EntityLine(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
@@ -11,13 +10,16 @@ from builder.site import svg, urls
 from builder.site.concordance import ContextView, contexts_of
 from builder.site.counts import Count, mentions_over_time
 from builder.site.dating import long
+from builder.site.describing import described
 from builder.site.event_views import EventLine, event_line
 from builder.site.findable import findable_entity
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
+from builder.site.linked import linked_entity
 from builder.site.lookup import Named
 from builder.site.texts import inline_prose
 from builder.site.views import Anchor, RemarkView, entity_anchors, remark_view
+from builder.values import dataclass
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 
@@ -64,27 +66,27 @@ class EntityPage(Page):
     times_named: int
 
 
-def entity_pages(site: Site) -> Iterable[EntityPage]:
-    return (entity_page(entity, site) for entity in site.briefing.entities)
-
-
-def entity_page(entity: Entity, site: Site) -> EntityPage:
-    path, labels = urls.entity(entity.id), site.labels
+def entity_page(entity_id: str, site: Site) -> EntityPage:
+    entity = site.at.entities[entity_id]
+    path, labels = urls.entity(entity_id), site.labels
     named = site.at.articles_naming.get(entity.id, ())
     count = site.at.times_named.get(entity.id, 0)
+    in_counts = counted(count, len(named), site.at.article_count, labels)
     return EntityPage(
         path=path,
         template="entity.html",
         title=entity.name,
         head_title=site.head_title(entity.name),
+        description=described(entity.description) or in_counts,
         frame=site.frame_at(path),
         labels=labels,
         kind=labels.of_kind(entity.kind),
         about=inline_prose(entity.description, site.place(path)),
         found=findable_entity(entity, site),
-        counted=counted(count, len(named), len(site.briefing.articles), labels),
+        counted=in_counts,
         offices=tuple(office_view(office, site) for office in entity.offices),
         links=(*entity.links, *wikidata(entity)),
+        linked=linked_entity(entity),
         chart=mentions_over_time(
             counts_of(named, site),
             site.language,

@@ -1,22 +1,26 @@
 """The briefing's own page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
 from builder.model import Article, Claim, Confidence
 from builder.site import charts, svg, urls
 from builder.site.chart_words import LegendView, chart_words, legend
+from builder.site.data.citations import citation_of_briefing
 from builder.site.dating import long, short
+from builder.site.describing import described
 from builder.site.event_views import EventLine, event_line
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
+from builder.site.linked import linked_briefing
 from builder.site.page_differences import QuestionLine, agency_of, question_line
 from builder.site.page_entities import EntityLine, entity_line
 from builder.site.phrases import sentence
 from builder.site.source_views import Fact, SourceView
 from builder.site.texts import inline_prose, prose
-from builder.site.views import source_view
+from builder.site.views import CitationView, citation_view, source_view
+from builder.values import dataclass
 
 QUESTIONS_SHOWN = 3
 NAMES_SHOWN = 10
@@ -81,6 +85,7 @@ class HomePage(Page):
     all_names: str
     entities_href: str
     changes: tuple[ChangeView, ...]
+    citation: CitationView
 
 
 def home_page(site: Site) -> HomePage:
@@ -92,7 +97,7 @@ def home_page(site: Site) -> HomePage:
         template="index.html",
         title=briefing.title,
         head_title=site.head_title(briefing.title),
-        description=briefing.settings.description,
+        description=briefing.settings.description or described(briefing.bottom_line),
         frame=site.frame_at(path),
         labels=labels,
         lead=briefing.settings.description,
@@ -122,6 +127,10 @@ def home_page(site: Site) -> HomePage:
             ChangeView(Fact(short(c.when, site.language, with_year=True)), inline_prose(c.text, on))
             for c in briefing.changes
         ),
+        citation=citation_view(
+            citation_of_briefing(briefing, labels, site.language), labels.data_page.cite_briefing, path, site
+        ),
+        linked=linked_briefing(site),
     )
 
 

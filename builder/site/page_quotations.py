@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 
 from builder.model import Article, Passage, Use
 from builder.site import urls
-from builder.site.exports import digest
+from builder.site.data.passages import digest
 from builder.site.frame import Page, Site
 from builder.site.labels import Labels
 from builder.site.lookup import grouped, passages_cited
@@ -16,6 +15,7 @@ from builder.site.page_article import place_of_use
 from builder.site.source_views import SourceView
 from builder.site.texts import attribute, escaped
 from builder.site.views import WordsView, may_quote, source_view, words_of
+from builder.values import dataclass
 
 HOWS = ("cited", "worded", "quoted")
 
@@ -61,14 +61,16 @@ def quotations_page(site: Site) -> QuotationsPage:
     path, labels, uses = urls.QUOTATIONS, site.labels, site.briefing.uses
     groups = tuple(quotation_groups(site, path))
     passages = labels.passages_count.of(sum(len(group.rows) for group in groups))
+    said = labels.quotations_lead.of(len(uses), passages=passages)
     return QuotationsPage(
         path=path,
         template="quotations.html",
         title=labels.quotations,
         head_title=site.head_title(labels.quotations),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=labels.quotations_lead.of(len(uses), passages=passages),
+        lead=said,
         matches=counted(row.match for group in groups for row in group.rows),
         any_folded=any(not use.passage.exact for use in uses),
         kinds=counted(how_in_words(use.how, labels) for use in uses),

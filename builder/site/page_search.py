@@ -1,11 +1,12 @@
 """The search page, and the register as its script needs it."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from builder.site import urls
 from builder.site.frame import NavItem, Page, Site
 from builder.site.tokens import token_of
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ def search_page(site: Site) -> SearchPage:
         template="search.html",
         title=site.labels.search.search,
         head_title=site.head_title(site.labels.search.search),
+        description=site.labels.search.note,
         frame=frame,
         labels=site.labels,
         indexes=tuple(item for item in frame.nav if item.href in listed),

@@ -1,7 +1,6 @@
 """Every source with what is known of it, its seal, and what rests on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from builder.model import Article
 from builder.site import urls
@@ -11,6 +10,7 @@ from builder.site.labels import Labels
 from builder.site.page_article import cited_line, pages_citing, same_origin
 from builder.site.source_views import SourceView
 from builder.site.views import Anchor, source_view
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,16 @@ class SourcesPage(Page):
 
 def sources_page(site: Site) -> SourcesPage:
     path, labels = urls.SOURCES, site.labels
+    said = labels.sources_lead
     return SourcesPage(
         path=path,
         template="sources.html",
         title=labels.sources,
         head_title=site.head_title(labels.sources),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=labels.sources_lead,
+        lead=said,
         entries=tuple(entries(site, path)),
     )
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup as Html
@@ -11,14 +10,17 @@ from builder.model import Event, Status, When
 from builder.site import charts, urls
 from builder.site.calendar import short_month, short_weekday, year_name
 from builder.site.chart_words import LegendView, chart_words, legend
-from builder.site.dating import long
+from builder.site.dating import long, short
+from builder.site.describing import described
 from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
 from builder.site.findable import findable_event
 from builder.site.frame import Page, Site
-from builder.site.lookup import tellers_of
+from builder.site.linked import linked_event
+from builder.site.lookup import Titled, tellers_of
 from builder.site.phrases import sentence
 from builder.site.svg import status_mark
 from builder.site.views import Anchor
+from builder.values import dataclass
 
 STATUSES: tuple[Status, ...] = ("happened", "said", "claimed", "planned")
 
@@ -70,14 +72,16 @@ class EventPage(Page):
 def timeline_page(site: Site) -> TimelinePage:
     path, labels, events = urls.TIMELINE, site.labels, site.briefing.events
     tellers = {slug for event in events for slug in tellers_of(event)}
+    said = labels.timeline_lead.of(len(events), sources=labels.sources_count.of(len(tellers)))
     return TimelinePage(
         path=path,
         template="timeline.html",
         title=labels.timeline,
         head_title=site.head_title(labels.timeline),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
-        lead=labels.timeline_lead.of(len(events), sources=labels.sources_count.of(len(tellers))),
+        lead=said,
         chart=charts.overview(events, site.language, chart_words(events, site)),
         legend=legend(events, site),
         statuses=tuple(status_counts(events, site)),
@@ -141,29 +145,25 @@ def numeral_of(when: When) -> str:
     return f"≥ {first[2]}" if first else ""
 
 
-def event_pages(site: Site) -> Iterable[EventPage]:
-    events = site.briefing.events
-    for index, event in enumerate(events):
-        before = events[index - 1] if index else None
-        after = events[index + 1] if index + 1 < len(events) else None
-        yield event_page(event, before, after, site)
-
-
-def event_page(event: Event, before: Event | None, after: Event | None, site: Site) -> EventPage:
-    path = urls.event(event.key)
+def event_page(key: str, site: Site) -> EventPage:
+    event, beside = site.at.events[key], site.at.beside_event[key]
+    path = urls.event(key)
     view = event_view(event, site, path)
+    about = about_event(view, site)
     return EventPage(
         path=path,
         template="event.html",
         title=event.title,
         head_title=site.head_title(event.title),
+        description=f"{short(event.when, site.language, with_year=True)}. {described(event.note) or about}",
         frame=site.frame_at(path),
         labels=site.labels,
-        found=findable_event(event, about_event(view, site), site),
+        found=findable_event(event, about, site),
         event=view,
+        linked=linked_event(event, site),
         day=day_view(event.when, (), site),
-        previous=anchor_to(before, path),
-        next=anchor_to(after, path),
+        previous=anchor_to(beside.before, path),
+        next=anchor_to(beside.after, path),
     )
 
 
@@ -177,5 +177,5 @@ def about_event(view: EventView, site: Site) -> str:
     return "".join(f"{word}. " for word in words).rstrip()
 
 
-def anchor_to(event: Event | None, page: str) -> Anchor | None:
-    return Anchor(event.title, urls.relative(urls.event(event.key), page)) if event else None
+def anchor_to(event: Titled | None, page: str) -> Anchor | None:
+    return Anchor(event.title, urls.relative(urls.event(event.id), page)) if event else None

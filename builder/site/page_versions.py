@@ -1,7 +1,6 @@
 """Two texts of one wire story side by side: what only one has, and what the other words otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from builder.briefing.classing import GRAVITY, Kind
@@ -9,7 +8,6 @@ from builder.briefing.comparing import Comparison, Row, compare
 from builder.briefing.differing import Difference, Run
 from builder.model import Article, Block
 from builder.site import urls
-from builder.site.compared import compared
 from builder.site.frame import Page, Site, direction_of
 from builder.site.labels import Labels
 from builder.site.page_differences import agency_of
@@ -17,6 +15,7 @@ from builder.site.phrases import Counted, sentence
 from builder.site.source_views import SourceView
 from builder.site.version_labels import VersionLabels
 from builder.site.views import Anchor, language_of, source_view
+from builder.values import dataclass
 
 SHOWN = 2
 """How many paragraphs that only one text has are shown before the rest of them is folded away."""
@@ -105,25 +104,24 @@ class VersionsPage(Page):
     stretches: tuple[StretchView, ...]
 
 
-def versions_pages(site: Site) -> Iterator[VersionsPage]:
-    for one, other, share in compared(site.briefing.copies, site):
-        yield versions_page(one, other, share, site)
-
-
-def versions_page(one: Article, other: Article, share: float, site: Site) -> VersionsPage:
+def versions_page(one_slug: str, other_slug: str, site: Site) -> VersionsPage:
+    one, other = site.at.articles[one_slug], site.at.articles[other_slug]
+    share = next(share for *pair, share in site.at.copies_of[one_slug] if pair == [one_slug, other_slug])
     path, labels = urls.versions(one.slug, other.slug), site.labels
     comparison = compare(one, other)
     names = names_of(one, other, site)
     title = labels.versions.title.format(one=names[0], other=names[1])
+    said = lead(one, other, labels)
     return VersionsPage(
         path=path,
         template="versions.html",
         title=title,
         head_title=site.head_title(title),
+        description=said,
         frame=site.frame_at(path),
         labels=labels,
         style=urls.relative(STYLE_SHEET, path),
-        lead=lead(one, other, labels),
+        lead=said,
         counts=tuple(counts(comparison, names, share, labels.versions)),
         kinds=tuple(kind_view(kind, comparison, labels.versions) for kind in reversed(GRAVITY)),
         one=text_view(one, names[0], [row.one for row in comparison.rows], site, path),

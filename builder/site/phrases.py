@@ -1,6 +1,6 @@
 """Phrases: with a count in them, at the start of a sentence."""
 
-from dataclasses import dataclass
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.model import Event, Status, When
 from builder.site.axis import Axis
 from builder.site.calendar import ordinal
+from builder.values import dataclass
 
 INSET = 0.006
 """What a bar keeps clear of the edges of its columns, as a share of the width."""

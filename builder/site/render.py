@@ -1,84 +1,192 @@
 """Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from types import TracebackType
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from types import CodeType, TracebackType
+from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 
-from builder.model import Briefing
+from builder.files import File, Files, here
+from builder.memo import Memo
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
-from builder.site.frame import site_of
+from builder.site.frame import Site
+from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
-from builder.site.pages import Page, pages_of
+from builder.site.pages import Page, Planned, planned
+from builder.site.reads import MadeOf, Read, States, WatchedSite
+from builder.site.templates import PlainAttributes, Writer
 
 BUILT_IN = "builtin/"
 ASSETS = "assets/"
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
 
-def render_site(
-    briefing: Briefing, layouts: Mapping[str, bytes], *, search: bool = True
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Every page and asset of the site, by path in the output.
+class TemplateFailed(Exception):
+    """A page could not be made of its template; `problem` says why and where."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Path in the output → bytes: the site's own `files`, and the `wrappings` that a bundle puts around them."""
+
+    files: Files
+    wrappings: Files
+    problems: tuple[Problem, ...]
+
+
+def render_site(site: Site, layouts: Files, memo: Memo) -> Rendered:
+    """Every page and asset of the site, and those around it in a bundle; a page is made when its bytes are asked for.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
-    built-in ones under `builtin/`; a site's own file wins. A page whose template failed is absent, and the problems
-    say where it failed. `search`: with a search page, and what leads to it.
+    built-in ones under `builtin/`; a site's own file wins. One page of each kind is made here, so that a mistake in its
+    template shows at once; then all of the kind are, and those that fail are absent. A page that fails later raises
+    TemplateFailed. `memo` recalls what pages were made of.
     """
-    style, problems = colour.style_of_accent(briefing.settings.accent)
-    site = site_of(briefing, search=search)
-    files = assets_of(layouts) | style
+    style, problems = colour.style_of_accent(site.briefing.settings.accent)
+    ready = assets_of(layouts) | {path: here(body) for path, body in style.items()}
     if site.search:
-        files[urls.REGISTER_SCRIPT] = register_script(site)
+        ready[urls.REGISTER_SCRIPT] = here(register_script(site))
     else:
-        files = {path: body for path, body in files.items() if not path.startswith(SEARCH_ASSETS)}
+        ready = {path: file for path, file in ready.items() if not path.startswith(SEARCH_ASSETS)}
+    pages = Pages(site, layouts, memo)
+    files, failures = pages_of(planned(site), pages)
+    wrappings, more = pages_of(wrapping_pages(Files(ready)), pages)
+    wrappings |= {path: own_or_built_in(path, layouts) for path in (ROUTER, STYLE)}
+    distinct = {problem.span: problem for problem in (*more, *failures)}
+    return Rendered(Files(ready | files), Files(wrappings), (*problems, *distinct.values()))
+
+
+def pages_of(plans: Iterable[Planned], pages: "Pages") -> tuple[dict[str, File], list[Problem]]:
+    """A file for each page, and what is wrong with the templates: each mistake once, however many pages it spoils."""
+    files: dict[str, File] = {}
+    kinds_that_work: set[str] = set()
     failures: dict[Span, Problem] = {}
-    templates = templates_over(layouts)
-    for page in pages_of(site):
+    for plan in plans:
+        file = files[plan.path] = pages.file(plan)
+        if not file.sha256 and plan.template not in kinds_that_work:
+            try:
+                body, reads = file.made()
+            except TemplateFailed as failure:
+                failures.setdefault(failure.problem.span, failure.problem)
+                del files[plan.path]
+                continue
+            files[plan.path] = here(body)
+            file.remember(files[plan.path].sha256, reads)
+        kinds_that_work.add(plan.template)
+    return files, list(failures.values())
+
+
+def body_or_mistake(files: Files, path: str) -> bytes | Problem:
+    """A file's bytes, or what is wrong with its template, if it is a page that cannot be made."""
+    try:
+        return files[path]
+    except TemplateFailed as failure:
+        return failure.problem
+
+
+def mistake_in(files: Files, path: str) -> Problem | None:
+    found = body_or_mistake(files, path)
+    return found if isinstance(found, Problem) else None
+
+
+class Pages:
+    """Makes pages of a site with its templates, and knows which are what they were in the last build."""
+
+    def __init__(self, site: Site, layouts: Files, memo: Memo) -> None:
+        self.site, self.watched, self.states = site, WatchedSite(site), States(site)
+        self.layouts, self.templates = layouts, templates_over(layouts)
+        self.memo = memo
+        self.templates_as_they_are = " ".join(
+            f"{path}:{layouts.sha256(path)}" for path in sorted(layouts) if not is_asset(path)
+        )
+
+    def file(self, plan: Planned) -> "PageFile":
+        """A page, with its digest if it is made of what it was made of before."""
+        key = self.memo.key("page", (plan.path, plan.template, plan.also, self.templates_as_they_are))
+        known = self.memo.find(key)
+        same = known is not None and self.states.of(known[0].reads) == known[0].state
+        return PageFile(partial(self.body, plan), known[0].sha256 if known and same else "", plan, self, key)
+
+    def body(self, plan: Planned) -> bytes:
+        """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""
+        return self._rendered(plan, self.site)
+
+    def made(self, plan: Planned) -> tuple[bytes, tuple[Read, ...]]:
+        """The bytes of a page, and what was read of the site for them. Raises TemplateFailed."""
+        return self.watched.reads_of(partial(self._rendered, plan))
+
+    def _rendered(self, plan: Planned, site: Site) -> bytes:
+        page = plan.make(site)
         try:
-            files[page.path] = render(page, templates)
-        except Exception as failure:  # noqa: BLE001 - a template is its author's own code: it can raise anything
-            problem = problem_of(failure, page, layouts)
-            failures.setdefault(problem.span, problem)
-    return files, (*problems, *failures.values())
+            body = render(page, self.templates)
+        except Exception as failure:
+            raise TemplateFailed(problem_of(failure, page, self.layouts)) from failure
+        for problem in unmarked(body) if plan.path == SHELL else ():
+            raise TemplateFailed(problem)
+        return body
 
 
-def assets_of(layouts: Mapping[str, bytes]) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class PageFile(File):
+    """A page that can be made. Whoever makes it may have what it was made of remembered for the next build."""
+
+    plan: Planned
+    pages: Pages
+    key: str
+
+    def made(self) -> tuple[bytes, tuple[Read, ...]]:
+        return self.pages.made(self.plan)
+
+    def remember(self, sha256: str, reads: tuple[Read, ...]) -> None:
+        self.pages.memo.learn(self.key, MadeOf(reads, self.pages.states.of(reads), sha256))
+
+
+def own_or_built_in(path: str, layouts: Files) -> File:
+    return layouts.files[path if path in layouts else BUILT_IN + path]
+
+
+def unmarked(shell: bytes) -> Iterator[Problem]:
+    """What a site's own shell for the single file lacks."""
+    for name, mark in (("page.policy", POLICY_HERE), ("page.contents", CONTENTS_HERE)):
+        if shell.count(mark.encode()) != 1:
+            fact = f"this has to hold {{{{ {name} }}}}, once"
+            yield Problem(Span(place_of(SHELL)), "template-error", fact)
+
+
+def is_asset(path: str) -> bool:
+    return path.removeprefix(BUILT_IN).startswith(ASSETS)
+
+
+def assets_of(layouts: Files) -> dict[str, File]:
     """What lies under `assets/`, the site's own file instead of the built-in of the same path."""
-    built_in = {
-        path.removeprefix(BUILT_IN): body for path, body in layouts.items() if path.startswith(BUILT_IN + ASSETS)
-    }
-    own = {path: body for path, body in layouts.items() if path.startswith(ASSETS)}
+    files = layouts.files
+    built_in = {path.removeprefix(BUILT_IN): file for path, file in files.items() if path.startswith(BUILT_IN + ASSETS)}
+    own = {path: file for path, file in files.items() if path.startswith(ASSETS)}
     return built_in | own
 
 
-def render(page: Page, templates: Environment) -> bytes:
-    return templates.get_template(page.template).render(page=page).encode()
+def render(page: Page, templates: Writer) -> bytes:
+    return templates.write(page.template, page).encode()
 
 
 # --- templates -----------------------------------------------------------------------------------------------------
 
 
-def templates_over(layouts: Mapping[str, bytes]) -> Environment:
+def templates_over(layouts: Mapping[str, bytes]) -> Writer:
     """Jinja2, strict: an unknown name is an error, and every value is escaped.
 
-    Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code. Compiled
-    once for the same layouts, which takes longer than the rest of a build after a small change.
+    Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code.
     """
-    return _compiled(frozenset((path, body) for path, body in layouts.items() if not _is_asset(path)))
-
-
-def _is_asset(path: str) -> bool:
-    return path.removeprefix(BUILT_IN).startswith(ASSETS)
-
-
-@lru_cache(maxsize=2)
-def _compiled(templates: frozenset[tuple[str, bytes]]) -> Environment:
-    return Environment(
-        loader=Layouts(dict(templates)),
+    strict = Environment(
+        loader=Layouts(layouts),
         autoescape=True,
         undefined=Missing,
         trim_blocks=True,
@@ -87,6 +195,15 @@ def _compiled(templates: frozenset[tuple[str, bytes]]) -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
+    return Writer(strict)
+
+
+@lru_cache(maxsize=1_000)
+def compiled(source: str, name: str, filename: str, fast: bool) -> CodeType:  # noqa: FBT001 - a key of the cache
+    """Once while this process lives, which may be many builds: it takes longer than the rest of one after a small
+    change."""
+    writer = templates_over({})
+    return (writer.fast if fast else writer.strict).compile(source, name, filename)
 
 
 class Layouts(BaseLoader):
@@ -95,6 +212,11 @@ class Layouts(BaseLoader):
 
     def __init__(self, layouts: Mapping[str, bytes]) -> None:
         self.layouts = layouts
+
+    def load(self, environment: Environment, name: str, known: MutableMapping[str, Any] | None = None) -> Template:
+        source, filename, _ = self.get_source(environment, name)
+        code = compiled(source, name, filename, environment.code_generator_class is PlainAttributes)
+        return environment.template_class.from_code(environment, code, {} if known is None else known)
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
         path = template if template in self.layouts else BUILT_IN + template
@@ -144,7 +266,7 @@ def problem_of(failure: Exception, page: Page, layouts: Mapping[str, bytes]) -> 
     places = list(template_lines(failure.__traceback__))
     if isinstance(failure, TemplateNotFound):
         span = places[-1] if places else Span(place_of(page.template))
-        known = (path for path in layouts if not path.removeprefix(BUILT_IN).startswith(ASSETS))
+        known = (path for path in layouts if not is_asset(path))
         return Problem(span, "template-error", f"no template “{failure.name}”", nearest_hint(str(failure.name), known))
     if not places:
         raise failure

@@ -3,14 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
 from builder.model import Article, Block, Mention, Passage, Role, Use
 from builder.site import urls
 from builder.site.texts import Place, attribute, escaped
+from builder.values import dataclass
 
 OMISSION = " […] "
 BARE_TAG = re.compile(r"<\w+>")
@@ -28,9 +30,11 @@ class Row:
     passages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A stretch of a block's text in an element. `again` opens it anew after a crossing, without its id."""
+class Element(NamedTuple):
+    """A stretch of a block's text in an element. `again` opens it anew after a crossing, without its id.
+
+    A tuple, as there are a hundred of them in an article and each lives for a moment.
+    """
 
     start: int
     end: int
@@ -112,6 +116,7 @@ class _Writer:
         self.on = on
         self.lines: set[int] = set()
         self.headings = Headings(_heading_levels(article.blocks))
+        self.links: dict[str, str] = {}
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in article.mentions:
             self.mentions[mention.block].append(mention)
@@ -127,13 +132,13 @@ class _Writer:
         # A link's address or a picture's label has words as well, and nobody cited those.
         bare = replace(block, inlines=tuple(inline for inline in block.inlines if BARE_TAG.fullmatch(inline.opening)))
         elements = [*_marks(stretches), *_markup(bare), *self._names(block, self.mentions[index])]
-        parts = [_written(block.text, elements, start, end) for start, end in _covered(stretches)]
+        parts = [written(block.text, elements, start, end) for start, end in _covered(stretches)]
         html = f"<p{self._attributes(block)}>{OMISSION.join(parts)}</p>"
         return Row(block.line, block.role, Html(html), _ids(stretches))
 
     def _block(self, index: int, stretches: Sequence[Stretch]) -> str:
         block = self.article.blocks[index]
-        text = _written(block.text, self._elements(index, stretches), 0, len(block.text))
+        text = written(block.text, self._elements(index, stretches), 0, len(block.text))
         if block.tag == "pre" and block.text.startswith("\n"):
             text = "\n" + text  # An HTML parser drops the first line feed of a `pre`.
         tag = self._tag(block)
@@ -168,9 +173,14 @@ class _Writer:
                 continue
             linked.add(mention.entity)
             taken.append((mention.start, mention.end))
-            href = attribute(urls.relative(urls.entity(mention.entity), self.on.path))
-            opening = f'<a class="name" href="{href}">'
+            opening = self._link(mention.entity)
             yield Element(mention.start, mention.end, NAME, opening, opening, "</a>")
+
+    def _link(self, entity: str) -> str:
+        if entity not in self.links:
+            href = attribute(urls.relative(urls.entity(entity), self.on.path))
+            self.links[entity] = f'<a class="name" href="{href}">'
+        return self.links[entity]
 
 
 def _marks(stretches: Iterable[Stretch]) -> Iterable[Element]:
@@ -185,15 +195,47 @@ def _markup(block: Block) -> Iterable[Element]:
         yield Element(inline.start, inline.end, MARKUP, inline.opening, inline.opening, inline.closing)
 
 
-def _written(text: str, elements: Iterable[Element], start: int, end: int) -> str:
-    """`text[start:end]` in the elements that cover it, closed and opened anew where they cross: always valid."""
+def written(text: str, elements: Iterable[Element], start: int, end: int) -> str:
+    """`text[start:end]` in the elements that cover it: always valid."""
+    listed = sorted(elements, key=lambda e: (e.start, -e.end, e.rank))
+    nested = nesting(text, listed, start, end)
+    return crossing(text, listed, start, end) if nested is None else nested
+
+
+def nesting(text: str, elements: Iterable[Element], start: int, end: int) -> str | None:
+    """The text where each element, in order, lies within another or apart from it, as nearly all do; None where one
+    does not, is empty, or reaches out of the stretch."""
+    out: list[str] = []
+    stack: list[Element] = []
+    done = start
+    for element in elements:
+        if not start <= element.start < element.end <= end:
+            return None
+        while stack and stack[-1].end <= element.start:
+            last = stack.pop()
+            out += (escaped(text[done : last.end]), last.closing)
+            done = last.end
+        if stack and stack[-1].end < element.end:
+            return None
+        out += (escaped(text[done : element.start]), element.opening)
+        done = element.start
+        stack.append(element)
+    for last in reversed(stack):
+        out += (escaped(text[done : last.end]), last.closing)
+        done = last.end
+    out.append(escaped(text[done:end]))
+    return "".join(out)
+
+
+def crossing(text: str, elements: Iterable[Element], start: int, end: int) -> str:
+    """The same for any elements, closed and opened anew where they cross."""
     beginning: dict[int, list[Element]] = defaultdict(list)
     empty: dict[int, list[Element]] = defaultdict(list)
     for element in elements:
         if element.start == element.end and start <= element.start <= end:
             empty[element.start].append(element)
         elif element.start < end and element.end > start:
-            beginning[max(element.start, start)].append(replace(element, end=min(element.end, end)))
+            beginning[max(element.start, start)].append(element._replace(end=min(element.end, end)))
     ends = (element.end for begun in beginning.values() for element in begun)
     out: list[str] = []
     stack: list[Element] = []
@@ -207,7 +249,7 @@ def _written(text: str, elements: Iterable[Element], start: int, end: int) -> st
 def _turn(stack: list[Element], beginning: Sequence[Element], here: int, out: list[str]) -> None:
     """Closes what ends here and opens what begins; what gives way for that is opened anew, the longest outermost."""
     kept = _untouched(stack, beginning, here)
-    reopened = [replace(element, opening=element.again) for element in stack[kept:] if element.end > here]
+    reopened = [element._replace(opening=element.again) for element in stack[kept:] if element.end > here]
     out.extend(element.closing for element in reversed(stack[kept:]))
     del stack[kept:]
     for element in sorted([*reopened, *beginning], key=lambda e: (-e.end, e.rank)):

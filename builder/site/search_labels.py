@@ -1,9 +1,8 @@
 """The words of the search, in each language of the interface. The page and the dialog are written in the browser: what
 these say is handed to it in `assets/search/register.js`."""
 
-from dataclasses import dataclass
-
 from builder.site.phrases import Counted
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What is known of each source, in words, once for all the pages that show it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from builder.model import Article, Stated, StatedDate
 from builder.site import urls
@@ -9,6 +8,7 @@ from builder.site.dating import iso, short
 from builder.site.labels import Labels
 from builder.site.lookup import Lookup, passages_cited
 from builder.site.texts import SourceMark
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ never shrink. Colours come from `charts.css` by class; the pages' security polic
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup as Html
 
@@ -17,7 +18,7 @@ WIDE = "mwMWQGOD@%—…ДМЖШЩЮ"
 
 def number(value: float) -> str:
     """A coordinate: two decimals, no trailing zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value) if type(value) is int else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def per_cent(share: float) -> str:
@@ -44,6 +45,7 @@ def rect(x: str, y: float, width: str, height: float, name: str, extra: str = ""
     return f'<rect class="{name}" x="{x}" y="{number(y)}" width="{width}" height="{number(height)}"{extra}/>'
 
 
+@lru_cache(maxsize=1000)
 def width_of(words: str, size: float = 13) -> float:
     """About how wide a text is, in pixels, in any system's sans: rather too much than too little."""
     return sum(size * _width(character) for character in words)

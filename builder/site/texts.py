@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
@@ -11,6 +11,7 @@ from builder.model import Article, Cite, Local, Markup, Passage, Piece, Prose, R
 from builder.problems import Span
 from builder.site import urls
 from builder.site.dating import short
+from builder.values import dataclass
 
 TIE = "\N{NO-BREAK SPACE}"
 BLOCK_START = re.compile(r"<(?:p|li|td|th|h[1-6]|dd|dt|blockquote|div|br)(?: [^>]*)?>\Z")

@@ -7,20 +7,25 @@ token, and so every spelling finds the same pages.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from unicodedata import combining, normalize
+from unicodedata import category, normalize
 
 from builder.briefing.folding import folded
 from builder.briefing.names import FormOf, Register, is_role_word
 from builder.model import Entity
+from builder.reading.scripts import letters_apart
+from builder.values import dataclass
 
-TOKEN, LETTERS = "zqx", "bcfghjkpqvwz"
+UNTYPED = "ƿ"
+"""A letter that nobody types: the first of words that nobody should find, as the beginning of a word finds the word."""
+TOKEN, LETTERS = f"{UNTYPED}qx", "bcfghjkpqvwz"
 """How a token begins, and what it is made of: no vowels, so that no stemmer has a word to shorten."""
+SIXTEEN = "bcdfghjklmnpqrst"
 HEAVIEST = 10
 """The greatest weight that Pagefind knows."""
 
-WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]")
+"""Accents and points over letters that have a word of their own without them; in other scripts a mark is a vowel."""
 POSSESSIVE = re.compile(r"'s?\Z")
 NOT_DECOMPOSED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 
@@ -78,6 +83,11 @@ def tokens_for(entities: Iterable[Entity]) -> Tokens:
     return Tokens(frozenset(entity.id for entity in known), shared, Register(forms))
 
 
+def unfound(text: str) -> str:
+    """A text for a row of the results, by whose words no page is found: two letters a byte. `find.js` reads it."""
+    return UNTYPED + "".join(SIXTEEN[byte >> 4] + SIXTEEN[byte & 15] for byte in text.encode()) if text else ""
+
+
 def token_of(key: str) -> str:
     """The word that stands for an entity: twelve letters of its id's digest."""
     number = int.from_bytes(sha256(key.encode()).digest()[:8])
@@ -104,5 +114,12 @@ def shared_tokens(entities: Iterable[Entity]) -> dict[str, tuple[tuple[str, str]
 
 def searched(form: str) -> str:
     """A form as a query is compared with it: words alone, small, without accents. `assets/search.js` does the same."""
-    bare = "".join(c for c in normalize("NFKD", folded(form)) if not combining(c)).lower().translate(NOT_DECOMPOSED)
-    return " ".join(POSSESSIVE.sub("", word).replace(".", "").replace("'", "") for word in WORD.findall(bare))
+    words = " ".join(words_of(letters_apart(normalize("NFC", folded(form)))))
+    bare = ACCENT.sub("", normalize("NFKD", words)).lower().translate(NOT_DECOMPOSED)
+    return " ".join(POSSESSIVE.sub("", word).replace(".", "").replace("'", "") for word in bare.split())
+
+
+def words_of(text: str) -> Iterable[str]:
+    """Letters, digits and their marks, with points and apostrophes between them."""
+    kept = "".join(c if c in "'." or category(c)[0] in "LNM" else " " for c in text)
+    return (word.strip("'.") for word in kept.split())

@@ -1,5 +1,7 @@
 """Where pages stand, and how one page points to another: relative, and always to a file's name."""
 
+from functools import lru_cache
+
 from builder.model import Passage
 
 HOME = "index.html"
@@ -9,12 +11,23 @@ SOURCES = "sources.html"
 ENTITIES = "entities/index.html"
 QUOTATIONS = "quotations.html"
 SEARCH = "search.html"
+DATA = "data.html"
 NOT_FOUND = "404.html"
 
 REGISTER_SCRIPT = "assets/search/register.js"
 QUOTATIONS_JSON = "data/quotations.json"
 DIFFERENCES_JSON = "data/differences.json"
 DIFFERENCES_CSV = "data/differences.csv"
+SOURCES_JSON = "data/sources.json"
+SOURCES_BIB = "data/sources.bib"
+ANNOTATIONS = "data/annotations.json"
+TIMELINEJS = "data/timelinejs.json"
+ICS = "timeline.ics"
+ATOM = "feed.xml"
+JSON_FEED = "feed.json"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+CARD = "card.png"
 
 
 def article(slug: str) -> str:
@@ -49,6 +62,20 @@ def passage(found: Passage) -> str:
     return f"{article(found.article)}#{found.id}"
 
 
+def data(name: str, form: str) -> str:
+    """A table's file; `form` is json or csv."""
+    return f"data/{name}.{form}"
+
+
+def schema(document: str) -> str:
+    """The JSON Schema of a file of data, beside it."""
+    return document.removesuffix(".json") + ".schema.json"
+
+
+def schema_name(document: str) -> str:
+    return schema(document).rpartition("/")[2]
+
+
 def place(kind: str, key: str) -> str:
     """Where something of the briefing is read; `kind` and `key` as in `model.Use`."""
     match kind:
@@ -72,11 +99,21 @@ def relative(target: str, start: str) -> str:
     >>> relative("timeline.html#named", "entities/kyiv.html")
     '../timeline.html#named'
     """
-    path, hash_mark, fragment = target.partition("#")
+    path, _, fragment = target.partition("#")
     if path == start and fragment:
         return f"#{fragment}"
-    folders, here = path.split("/"), start.split("/")
+    up, shared = _way(path[: path.rfind("/") + 1], start[: start.rfind("/") + 1])
+    return up + target[shared:]
+
+
+@lru_cache(maxsize=1000)
+def _way(folder: str, start: str) -> tuple[str, int]:
+    """How one climbs from a folder to where another branches off, and how many characters of its path are above that.
+
+    A site has few folders, and a hundred links for each page.
+    """
+    folders, here = folder.split("/"), start.split("/")
     shared = 0
     while shared < min(len(folders), len(here)) - 1 and folders[shared] == here[shared]:
         shared += 1
-    return "../" * (len(here) - 1 - shared) + "/".join(folders[shared:]) + hash_mark + fragment
+    return "../" * (len(here) - 1 - shared), sum(len(name) + 1 for name in folders[:shared])

@@ -1,9 +1,8 @@
 """The words of the pages that compare two texts, in each language of the interface."""
 
-from dataclasses import dataclass
-
 from builder.briefing.classing import Kind
 from builder.site.phrases import Counted
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,19 @@
 """What several pages show in the same way: a source, a date, an event, an account of it, a remark."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup as Html
 
 from builder.model import Article, Passage, Quote
 from builder.site import urls
+from builder.site.data.citations import Citation
+from builder.site.data.formats import indented
 from builder.site.frame import Site, runs_both_ways
 from builder.site.lookup import Remark
 from builder.site.source_views import SourceView
 from builder.site.texts import passage_mark
+from builder.values import dataclass
 
 OPENING, CLOSING, APOSTROPHES = set('“„«‘‚»"'), set('”“»’‘«"'), set("’‘")
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -42,6 +45,18 @@ class WordsView:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationView:
+    """How to cite what the page is about. `supplied`: something in the text is in brackets."""
+
+    title: str
+    text: str
+    supplied: bool
+    bibtex: str
+    csl: str
+    all_sources: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RemarkView:
     """A remark: its words (None where they may not be quoted), who reports it, where it stands.
 
@@ -54,6 +69,18 @@ class RemarkView:
     anonymous: str
     described: WordsView | None
     reported_by: Anchor | None
+
+
+def citation_view(citation: Citation, title: str, page: str, site: Site) -> CitationView:
+    files = (("CSL-JSON", urls.SOURCES_JSON), ("BibTeX", urls.SOURCES_BIB)) if site.briefing.articles else ()
+    return CitationView(
+        title=title,
+        text=citation.text,
+        supplied=citation.supplied,
+        bibtex=citation.bibtex,
+        csl=indented(citation.csl),
+        all_sources=tuple(Anchor(form, urls.relative(path, page)) for form, path in files),
+    )
 
 
 # --- rights --------------------------------------------------------------------------------------------------------

@@ -5,15 +5,20 @@
 "use strict"
 
 window.searchTools = (() => {
-    const root = new URL("../", document.currentScript.src)
+    const root = window.singleFile?.root ?? new URL("../", document.currentScript.src)
     const slashSetting = "sourcebook: no slash"
-    const word = /[\p{L}\p{N}\p{M}]+(?:['’.][\p{L}\p{N}\p{M}]+)*/gu
+    // Thai, Lao, Myanmar, Khmer, kana, ideographs and so on write no spaces: there, each letter is a word.
+    const syllables = "\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\ua000-\ua4cf"
+    const ideographs = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}"
+    const unspaced = `[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff${syllables}${ideographs}]`
+    const letters = `(?:(?!(?!\\p{M})${unspaced})[\\p{L}\\p{N}\\p{M}])+`
+    const word = new RegExp(`(?=[\\p{L}\\p{N}])${unspaced}\\p{M}*|${letters}(?:['’.]${letters})*`, "gu")
     const accents = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]/g
     const notDecomposed = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" }
-    const parts = ["register", "engine", "find", "rows", "dialog"]
+    const parts = ["engine", "register", "find", "rows", "dialog"]
     const searched = ".article-head, .block, .page-head, .event-page"
     const block = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, pre, div"
-    let dialog
+    const made = (tag, properties) => Object.assign(document.createElement(tag), properties)
 
     /** A word as it is compared: small, without accents, points and possessive. The builder folds forms likewise. */
     function fold(text) {
@@ -58,29 +63,78 @@ window.searchTools = (() => {
 
     // --- opening the search ---------------------------------------------------------------------------------------
 
-    async function open() {
-        if (document.getElementById("search-field")) return document.getElementById("search-field").focus()
-        dialog ??= load()
-        try {
-            ;(await dialog).open()
-        } catch {
-            dialog = undefined
-            location.href = new URL("search.html", root).href
-        }
+    // The field is there at once, and the rest is loaded around it: what is typed meanwhile stands in it.
+    const field = made("input", {
+        className: "search-input",
+        type: "search",
+        ariaLabel: document.querySelector(".search-words")?.textContent ?? "",
+        autocomplete: "off",
+        spellcheck: false,
+    })
+    const dialog = made("dialog", { className: "search-dialog", ariaLabel: field.ariaLabel })
+    const page = document.getElementById("search")
+    let loaded
+    if (page) openOnThePage()
+    else openOverThePage()
+
+    function openOnThePage() {
+        const form = made("form", { className: "search-form", role: "search" })
+        field.id = "search-field"
+        form.append(field)
+        form.addEventListener("submit", event => event.preventDefault())
+        page.prepend(form)
+        // Without the rest, the field would be a dead one; the line about the indexes is still there.
+        addEventListener("error", ({ target }) => target.defer && form.remove(), true)
+        field.focus()
     }
 
+    function openOverThePage() {
+        const head = made("div", { className: "search-head" })
+        field.id = "search-input"
+        field.enterKeyHint = "go"
+        head.append(field)
+        dialog.append(head)
+        field.addEventListener("keydown", event => {
+            // Within a word that is still being put together, keys belong to the keyboard's own list of words.
+            if (!["Enter", "Escape"].includes(event.key) || event.isComposing) return
+            event.preventDefault()
+            // Chromium would only empty the field.
+            if (event.key === "Escape") dialog.close()
+            else loaded?.then(openFirst => openFirst?.())
+        })
+    }
+
+    function open() {
+        if (page) return field.focus()
+        if (!dialog.isConnected) document.body.append(dialog)
+        if (!dialog.open) dialog.showModal()
+        field.focus()
+        field.select()
+        loaded ??= load().catch(onThePageInstead)
+    }
+
+    /** Resolves, when the dialog is whole, with what Enter does. */
     async function load() {
-        const scripts = parts.reduce((before, name) => before.then(() => script(name)), Promise.resolve())
-        await Promise.all([sheet("search.css"), scripts])
-        return searchDialog
+        const [engine, ...others] = parts.map(script)
+        // Whoever opens it will search: what every search needs is loaded while the first word is being typed.
+        engine.then(() => searchEngine.load()).catch(() => {})
+        await Promise.all([sheet("search.css"), engine, ...others])
+        return searchDialog.openFirst
     }
 
-    const made = (tag, properties) => Object.assign(document.createElement(tag), properties)
-    const script = name => added(made("script", { src: address(`${name}.js`) }))
+    function onThePageInstead() {
+        loaded = undefined
+        const asked = field.value && `#${new URLSearchParams({ q: field.value })}`
+        if (dialog.open) location.href = new URL(`search.html${asked}`, root).href
+    }
+
+    // All are fetched at once and run one after the other.
+    const script = name => added(made("script", { src: address(`${name}.js`), async: false }))
     const sheet = name => added(made("link", { rel: "stylesheet", href: address(name) }))
     const address = name => new URL(`assets/search/${name}`, root).href
 
     function added(element) {
+        if (window.singleFile) return singleFile.add(element)
         return new Promise((resolve, reject) => {
             element.onload = resolve
             element.onerror = () => reject(new Error(`${element.src || element.href} cannot be loaded`))
@@ -152,8 +206,11 @@ window.searchTools = (() => {
         const phrases = state.get("mark").split("|").map(phrase => phrase.split(" "))
         for (const nodes of textsToSearch()) markIn(nodes, phrases)
         // The address becomes the plain one, which can be passed on; only a true jump makes the paragraph the target.
-        if (state.has("at")) location.replace(`#${encodeURIComponent(state.get("at"))}`)
-        else history.replaceState(null, "", location.pathname + location.search)
+        if (!state.has("at")) return history.replaceState(null, "", location.pathname + location.search)
+        const jump = () => location.replace(`#${encodeURIComponent(state.get("at"))}`)
+        jump()
+        // Firefox forgets a target that was changed while the page was still loading.
+        addEventListener("load", () => setTimeout(() => document.querySelector(":target") ?? jump()))
     }
 
     /** The text nodes of each paragraph that a search reads. */
@@ -196,5 +253,5 @@ window.searchTools = (() => {
     addEventListener("hashchange", arrive)
     arrive()
 
-    return { root, fold, wordsOf, occurrences, fragment, slashOpens, letSlashOpen }
+    return { root, dialog, field, fold, wordsOf, occurrences, fragment, slashOpens, letSlashOpen }
 })()

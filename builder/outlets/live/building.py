@@ -8,11 +8,14 @@ from time import perf_counter
 from traceback import format_exc
 
 from builder.build import BUILT_IN, LAYOUTS, Built, build
+from builder.files import Files, as_files
+from builder.memo import Memo
 from builder.outlets import report, search
 from builder.outlets.folder import read_site
 from builder.outlets.live.live import Live
 from builder.outlets.live.watching import Bell
 from builder.outlets.live.wrong import Wrong
+from builder.outlets.seen import Seen
 from builder.problems import Problem, in_order
 
 SETTLED_SECONDS = 0.1
@@ -47,7 +50,8 @@ class Builder:
     ) -> None:
         self.root, self.live, self.bell, self.say = root, live, bell, say
         self.drafts, self.on_first, self.indexing = drafts, on_first, indexing
-        self._looked_at: tuple[Mapping[str, bytes], list[Problem]] | None = None
+        self._looked_at: tuple[Files, list[Problem]] | None = None
+        self._seen, self._memo = Seen(), Memo()
         self._told: tuple[Problem, ...] = ()
         self._idle, self._pulse = IDLE_SECONDS, PULSE_SECONDS
 
@@ -79,13 +83,14 @@ class Builder:
         `heard`: the rings up to now. Where another one comes while something is wrong, it is looked at again first.
         """
         begun = perf_counter()
-        inputs: Mapping[str, bytes] = {}
+        inputs = Files({})
         unreadable: list[Problem] = []
         built: Built | None = None
         problems: tuple[Problem, ...] = ()
         trouble = ""
         try:
-            inputs, unreadable = read_site(self.root)
+            inputs, unreadable = read_site(self.root, self._seen)
+            self._seen = self._seen.next()
             self._pulse = max(PULSE_SECONDS, LOOKS_RARELY * (perf_counter() - begun))
             if (inputs, unreadable) == self._looked_at:
                 return
@@ -100,14 +105,16 @@ class Builder:
         wrong = Wrong(problems if errors else (), trouble)
         before, self._looked_at = self._looked_at, (inputs, unreadable)
         self._show(built, inputs, wrong)
-        self._tell(problems, wrong, changed(before[0] if before else {}, inputs), perf_counter() - begun)
+        self._tell(problems, wrong, changed(before[0] if before else Files({}), inputs), perf_counter() - begun)
 
-    def _build(self, inputs: Mapping[str, bytes], unreadable: list[Problem]) -> tuple[Built, tuple[Problem, ...]]:
+    def _build(self, inputs: Files, unreadable: list[Problem]) -> tuple[Built, tuple[Problem, ...]]:
         paths = frozenset(problem.span.path for problem in unreadable)
-        built = build(inputs, drafts=self.drafts, search=self.live.shown.search, unreadable=paths)
+        search = self.live.shown.search
+        built = build(inputs, drafts=self.drafts, search=search, unreadable=paths, memo=self._memo)
+        self._memo = self._memo.next()
         return built, in_order([*unreadable, *built.problems])
 
-    def _show(self, built: Built | None, inputs: Mapping[str, bytes], wrong: Wrong) -> None:
+    def _show(self, built: Built | None, inputs: Files, wrong: Wrong) -> None:
         if built is None or wrong:
             self.live.show(wrong=wrong)
             return
@@ -137,7 +144,8 @@ def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
     """The files that differ, as one says them; nothing where there were none before."""
     if not before:
         return ""
-    paths = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+    known = [{path: files.sha256(path) for path in files} for files in (as_files(before), as_files(after))]
+    paths = sorted({path for path, _ in known[0].items() ^ known[1].items()})
     more = len(paths) - NAMED
     return ", ".join([*paths[:NAMED], *([f"{more} more"] if more > 0 else [])])
 
@@ -163,7 +171,7 @@ class Indexing:
         kept: Path,
         *,
         say: Callable[[str], None],
-        announce: Callable[[int, int], None] = lambda *_: None,
+        announce: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.live, self.bell, self.kept, self.say, self.announce = live, bell, kept, say, announce
         self._wanted: Built | None = None

@@ -51,7 +51,7 @@ class Options:
     open: bool = False
 
 
-def serve(root: Path, options: Options, *, say: Callable[[str], None], announce: Callable[[int, int], None]) -> None:
+def serve(root: Path, options: Options, *, say: Callable[[str], None], announce: Callable[[str], None]) -> None:
     """Serves a site until the process is told to end. Raises OSError where it cannot listen.
 
     Nothing is written but what is kept in `.sourcebook/`. `say` prints a text; `announce` as in search.index.

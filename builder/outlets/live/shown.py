@@ -14,7 +14,7 @@ from builder.build import Built
 from builder.outlets.live.wrong import Wrong, in_html
 from builder.site import urls
 from builder.site.frame import site_of
-from builder.site.page_free import not_found_page
+from builder.site.page_free import not_found_at
 from builder.site.render import ASSETS, render, templates_over
 
 PICTURE = re.compile(rb"""\ssrc\s*=\s*["']([^"'?#]+)""")
@@ -75,7 +75,7 @@ class Shown:
         if self.built is None:
             return b""
         site = site_of(self.built.briefing, search=self.search)
-        return render(not_found_page(site, self.base), templates_over(self.layouts))
+        return render(not_found_at(self.base, site), templates_over(self.layouts))
 
     @cached_property
     def problems_html(self) -> str:

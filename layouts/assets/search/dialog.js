@@ -3,21 +3,12 @@
 
 window.searchDialog = (() => {
     const { element, row, nothing, failure, counted, words } = searchRows
+    const { dialog, field } = searchTools
     const shown = 6
-    const pause = 120
     const pageAddress = new URL("search.html", searchTools.root).href
     let asked = 0
     let timer
 
-    const field = element("input.search-input", {
-        type: "search",
-        id: "search-input",
-        placeholder: words.placeholder,
-        "aria-label": words.dialog,
-        autocomplete: "off",
-        enterKeyHint: "go",
-        spellcheck: false,
-    })
     const count = element("p.search-count", { role: "status" })
     const list = element("ol.results", { "aria-label": words.results })
     const state = element("div")
@@ -39,25 +30,17 @@ window.searchDialog = (() => {
         element("kbd", {}, "Enter"),
         ` ${words.open}`,
     )
-    const dialog = element(
-        "dialog.search-dialog",
-        { "aria-label": words.dialog },
-        element("div.search-head", {}, field, count, close),
+    field.placeholder = words.placeholder
+    field.ariaLabel = dialog.ariaLabel = words.dialog
+    field.after(count, close)
+    dialog.append(
         element("div.search-body", {}, state, list),
         element("div.search-foot", {}, hints, slash, all),
     )
-    document.body.append(dialog)
-
-    function open() {
-        if (!dialog.open) dialog.showModal()
-        field.focus()
-        field.select()
-        if (!field.value) show({ text: element("p.search-state", {}, words.hint) })
-    }
 
     field.addEventListener("input", () => {
         clearTimeout(timer)
-        timer = setTimeout(run, pause)
+        timer = setTimeout(run, searchFind.pause())
     })
 
     async function run() {
@@ -98,7 +81,6 @@ window.searchDialog = (() => {
         const at = all.indexOf(document.activeElement)
         if (event.key === "ArrowDown") (all[at + 1] ?? field).focus()
         else if (event.key === "ArrowUp") (at < 0 ? all.at(-1) : all[at - 1] ?? field)?.focus()
-        else if (event.key === "Enter" && event.target === field) openFirst(event)
         else {
             const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey
             if (isLetter && event.target.matches(".result-text")) field.focus() // and there it is typed
@@ -108,8 +90,7 @@ window.searchDialog = (() => {
     })
 
     /** Enter in the field: what was typed last is looked up before its first row is opened. */
-    async function openFirst(event) {
-        event.preventDefault()
+    async function openFirst() {
         clearTimeout(timer)
         await run()
         links()[0]?.click()
@@ -136,6 +117,7 @@ window.searchDialog = (() => {
         slash.textContent = opens ? words.slash_off : words.slash_on
     }
     showSetting(searchTools.slashOpens())
+    run()
 
-    return { open }
+    return { openFirst }
 })()

@@ -8,8 +8,8 @@
 // Searches and results are Pagefind's: https://pagefind.app/docs/api/
 "use strict"
 
-window.searchEngine = (() => {
-    const root = new URL("../../", document.currentScript.src)
+window.searchEngine ??= (() => {
+    const root = window.singleFile?.root ?? new URL("../../", document.currentScript.src)
     const scripts = new URL("search/", root)
     const pagefindFolder = "/pagefind/"
     // A page's date is not what it says; a long text that says much comes before a short one.
@@ -81,6 +81,7 @@ window.searchEngine = (() => {
 
     /** What the script of this name holds. */
     function content(name) {
+        if (window.singleFile) return singleFile.content(name)
         return new Promise((resolve, reject) => {
             const script = document.createElement("script")
             script.onload = () => {

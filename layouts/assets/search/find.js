@@ -3,9 +3,11 @@
 
 window.searchFind = (() => {
     const { fold, wordsOf, occurrences } = searchTools
-    const token = /^zqx[bcfghjkpqvwz]{12}$/
+    const token = /^ƿqx[bcfghjkpqvwz]{12}$/
     const paragraphEnd = /\|$/ // the sign at the end of a paragraph, see search.py
+    const sixteen = "bcdfghjklmnpqrst"
     const perPage = 3
+    const joint = /\u2060 |\u2060$/g // after a letter that was made a word, see scripts.py
     const exact = /^\s*["“”„«»](.+)["“”„«»]\s*$/s
     const entities = searchRegister.entities.map(([name, href, token, forms]) => ({ name, href, token, forms }))
     const owners = new Map()
@@ -13,6 +15,7 @@ window.searchFind = (() => {
         for (const form of new Set(entity.forms.map(key))) owners.set(form, [...(owners.get(form) ?? []), entity])
     }
     const shared = new Map(searchRegister.shared)
+    let took = 0
     const longest = Math.max(1, ...Array.from(owners.keys(), form => form.split(" ").length))
 
     function key(text) {
@@ -22,7 +25,7 @@ window.searchFind = (() => {
     /** What the engine is asked for: a name's token instead of its form. `names`: whose forms are to be marked. */
     function understood(query) {
         const phrase = exact.exec(query)
-        if (phrase) return { terms: `"${phrase[1].replace(/[’‘]/g, "'")}"`, names: [] }
+        if (phrase) return { terms: `"${lettersApart(phrase[1].replace(/[’‘]/g, "'"))}"`, names: [] }
         const words = wordsOf(query)
         const whole = words.map(({ word }) => word).join(" ")
         if (owners.has(whole)) return { terms: tokenOf(whole), names: [whole] }
@@ -35,7 +38,14 @@ window.searchFind = (() => {
             terms.push(form ? tokenOf(form) : query.slice(words[n].start, words[n].end))
             n += length
         }
-        return { terms: terms.join(" "), names }
+        const isOneRow = words.length > 1 && words.every(({ start }, n) => !n || start === words[n - 1].end)
+        return { terms: isOneRow && !names.length ? `"${terms.join(" ")}"` : terms.join(" "), names }
+    }
+
+    /** Words that follow each other without a space, as the letters of some scripts do, with one between. */
+    function lettersApart(text) {
+        const inside = wordsOf(text).filter(({ start }, n, all) => n && start === all[n - 1].end)
+        return inside.reduceRight((done, { start }) => `${done.slice(0, start)} ${done.slice(start)}`, text)
     }
 
     const tokenOf = form => shared.get(form) ?? owners.get(form)[0].token
@@ -60,6 +70,7 @@ window.searchFind = (() => {
     async function find(query, { filters = {}, sort = "", from = 0, count = 10 } = {}) {
         const { terms, names } = understood(query)
         const engine = await searchEngine.load()
+        const begun = performance.now()
         const chosen = Object.entries(filters).filter(([, values]) => values.length)
         const found = await engine.search(terms, {
             filters: Object.fromEntries(chosen.map(([name, values]) => [name, { any: values }])),
@@ -68,15 +79,35 @@ window.searchFind = (() => {
         // The pages before, and some after, too: a passage printed twice is one row, wherever its two pages stand.
         const wanted = found.results.slice(0, from + count + (found.results.length > from + count ? count : 0))
         const pages = await Promise.all(wanted.map(result => result.data()))
+        took = performance.now() - begun
         const phrases = phrasesOf(names)
         const read = pages.map(page => ({ ...page, ...passagesOf(page, phrases) }))
-        return {
-            rows: rowsOf(read).filter(row => row.page >= from && row.page < from + count),
-            pages: found.results.length,
-            unfiltered: found.unfilteredResultCount,
-            filters: found.filters,
-        }
+        if (read.length && !answers(read[0], terms)) return { rows: [], pages: 0, unfiltered: 0, filters: {} }
+        const rows = rowsOf(read).filter(row => row.page >= from && row.page < from + count)
+        const { results, unfilteredResultCount: unfiltered, filters: counts } = found
+        return { rows, pages: results.length, unfiltered, filters: counts }
     }
+
+    /**
+     * Whether a page has what was asked for. For a word that is nowhere, the engine takes one that it begins with:
+     * “constructor” would find every “C”. A word that shares half of the letters may be another form of it.
+     */
+    function answers({ content, locations, raw_content, meta }, terms) {
+        const words = wordsAsCounted({ raw_content, content })
+        const found = locations.flatMap(location => wordsOf(words[location] ?? ""))
+        const had = [...found, ...Object.values(meta).flatMap(wordsOf)].map(({ word }) => word)
+        const asked = wordsOf(terms).map(({ word }) => word)
+        return asked.every(word => token.test(word) || had.some(one => inCommon(one, word) >= word.length / 2))
+    }
+
+    function inCommon(one, other) {
+        let n = 0
+        while (n < one.length && one[n] === other[n]) n++
+        return n
+    }
+
+    /** How long to wait for another letter, in ms: as long as the last search took, or it would hold up the typing. */
+    const pause = () => Math.min(300, Math.max(30, took))
 
     // --- passages of a page ---------------------------------------------------------------------------------------
 
@@ -118,17 +149,30 @@ window.searchFind = (() => {
         const marks = []
         for (let n = start; n < end; n++) {
             if (token.test(words[n]) || words[n] === "|") continue
-            if (text) text += " "
+            if (text) text += text.endsWith("\u2060") ? "" : " "
+            text = text.replace(joint, "")
             if (hits.has(n)) marks.push(...trimmed(words[n], text.length))
             text += words[n].replace(paragraphEnd, "")
         }
+        text = text.replace(joint, "")
         const inNames = occurrences(text, phrases)
         const isInName = mark => inNames.some(name => mark.start < name.end && name.start < mark.end)
-        const all = [...inNames, ...marks.filter(mark => !isInName(mark))]
+        const all = [...inNames, ...joined(marks.filter(mark => !isInName(mark)))]
         all.sort((one, other) => one.start - other.start)
         // Words that begin alike are taken for one: “mineral”, “minerals”.
         const kinds = new Set(all.map(mark => (mark.phrase ? "a name" : mark.word.slice(0, 5)))).size
         return { id, isTitle, text, marks: all, kinds }
+    }
+
+    /** Marks, those that touch made one: the letters of a word that the engine knows as words. */
+    function joined(marks) {
+        const all = []
+        for (const mark of marks) {
+            const last = all.at(-1)
+            if (last?.end === mark.start) all.splice(-1, 1, { ...last, end: mark.end, word: last.word + mark.word })
+            else all.push(mark)
+        }
+        return all
     }
 
     /** A word without the signs around it. */
@@ -148,20 +192,18 @@ window.searchFind = (() => {
             if (kind !== "passage") return rows.push(rowOf(page, n, kind))
             const own = []
             let printed = 0
-            for (const passage of page.passages) {
-                const twin = passage.isTitle ? undefined : rows.find(row => samePassage(row, page, passage))
+            for (const passage of page.passages.filter(({ isTitle }) => !isTitle)) {
+                const twin = rows.find(row => samePassage(row, page, passage))
                 if (twin) {
                     twin.places.push(placeOf(page, passage))
                     printed++
                 } else own.push(passage)
             }
-            const inText = own.filter(({ isTitle }) => !isTitle)
-            const shown = (inText.length ? inText : printed ? [] : own).slice(0, perPage)
-            for (const passage of shown) {
+            for (const passage of own.slice(0, perPage)) {
                 const places = [placeOf(page, passage)]
                 rows.push({ kind, page: n, passage, origin: page.meta.origin, places, more: 0 })
             }
-            if (shown.length) rows.at(-1).more = inText.length > shown.length ? inText.length - shown.length : 0
+            if (own.length) rows.at(-1).more = Math.max(0, own.length - perPage)
             else if (!printed) rows.push(rowOf(page, n, kind))
         })
         return rows
@@ -170,11 +212,21 @@ window.searchFind = (() => {
     function rowOf(page, n, kind) {
         const found = page.passages.find(({ isTitle }) => isTitle)
         // The engine ends a title with a full stop.
-        const title = found ? { ...found, text: page.meta.title } : { text: page.meta.title ?? "", marks: [] }
+        const title = { marks: [], ...found, text: titleOf(page) }
         const words = page.passages.find(({ isTitle }) => !isTitle)
-        const { about, named, date } = page.meta
-        return { kind, page: n, title, words, text: page.text, about, named, date, places: [placeOf(page)], more: 0 }
+        const [about, named] = [shown(page.meta.about), shown(page.meta.named)]
+        const { text, meta: { date } } = page
+        return { kind, page: n, title, words, text, about, named, date, places: [placeOf(page)], more: 0 }
     }
+
+    /** A text that nobody should find by its words, as it was before the builder wrote it in sixteen letters. */
+    function shown(text) {
+        const pairs = text?.slice(1).match(/../g) ?? []
+        const bytes = pairs.map(([high, low]) => sixteen.indexOf(high) * 16 + sixteen.indexOf(low))
+        return new TextDecoder().decode(Uint8Array.from(bytes))
+    }
+
+    const titleOf = ({ meta }) => (meta.title ?? "").replace(joint, "")
 
     function placeOf(page, { id } = { id: "" }) {
         const markedIn = ({ text, marks }) => marks.map(({ start, end }) => key(text.slice(start, end)))
@@ -182,17 +234,17 @@ window.searchFind = (() => {
         const phrases = Array.from(new Set(marked), phrase => phrase.split(" "))
         return {
             href: page.url + searchTools.fragment(id, phrases),
-            source: page.meta.source,
+            source: page.meta.source?.replace(joint, ""),
             line: id.slice(1),
             date: page.meta.date,
-            title: page.meta.title,
-            inferred: (page.meta.inferred ?? "").replaceAll("zqx", "").split(" "),
+            title: titleOf(page),
+            inferred: (page.meta.inferred ?? "").replaceAll("ƿqx", "").split(" "),
         }
     }
 
     /** Whether a passage is what a row shows already, as another paper prints the same story. */
     function samePassage(row, page, passage) {
-        if (!row.origin || row.origin !== page.meta.origin || row.places[0].title === page.meta.title) return false
+        if (!row.origin || row.origin !== page.meta.origin || row.places[0].title === titleOf(page)) return false
         const [one, other] = [row.passage.text, passage.text].map(stretches)
         const [less, more] = one.size < other.size ? [one, other] : [other, one]
         const common = Array.from(less).filter(stretch => more.has(stretch)).length
@@ -210,11 +262,14 @@ window.searchFind = (() => {
     function nearest(query, count = 5) {
         const asked = key(query)
         if (!asked) return []
-        const most = Math.max(1, Math.floor(asked.length / 3))
+        const most = asked.length < 3 ? 0 : Math.max(1, Math.floor(asked.length / 3))
+        const isUnspaced = wordsOf(query)[1]?.start === wordsOf(query)[0].end
         const near = new Map()
         for (const [form, named] of owners) {
             const distances = [form, ...form.split(" ")].map(one => differing(one, asked, most))
-            const distance = form.startsWith(asked) ? 0 : Math.min(...distances)
+            // Where words are written without spaces, a part of a name may stand anywhere in it.
+            const begins = form.startsWith(asked) || (isUnspaced && form.includes(asked))
+            const distance = begins ? 0 : Math.min(...distances)
             if (distance > most) continue
             for (const entity of named) near.set(entity, Math.min(distance, near.get(entity) ?? Infinity))
         }
@@ -241,5 +296,5 @@ window.searchFind = (() => {
 
     const facets = async () => (await searchEngine.load()).filters()
 
-    return { find, facets, nearest, understood }
+    return { find, pause, facets, nearest, understood }
 })()

@@ -10,15 +10,7 @@
     let asked = 0
     let timer
 
-    const field = element("input.search-input", {
-        type: "search",
-        id: "search-field",
-        "aria-label": words.placeholder,
-        placeholder: words.placeholder,
-        autocomplete: "off",
-        spellcheck: false,
-    })
-    const form = element("form.search-form", { role: "search" }, field)
+    const { field } = searchTools
     const count = element("p.search-count", { role: "status" })
     const clear = element("a", { hidden: true }, words.clear)
     const sorting = element("p.search-sort")
@@ -30,8 +22,10 @@
     const filters = element("details.search-filters", {}, element("summary.button", {}, words.show_filters), facets)
     const note = element("p.search-note.meta", {}, words.note)
     const found = element("div.search-found", {}, head, state, list, steps, note)
-    // The line for readers without JavaScript goes.
-    document.getElementById("search").replaceChildren(form, element("div.search-columns", {}, filters, found))
+    field.ariaLabel = field.placeholder = words.placeholder
+    // The line for readers without JavaScript goes; the field stays where it is, or it would lose the focus.
+    while (field.form.nextSibling) field.form.nextSibling.remove()
+    field.form.after(element("div.search-columns", {}, filters, found))
 
     // --- the address ----------------------------------------------------------------------------------------------
 
@@ -64,9 +58,9 @@
 
     field.addEventListener("input", () => {
         clearTimeout(timer)
-        timer = setTimeout(typed, 150)
+        timer = setTimeout(typed, searchFind.pause())
     })
-    form.addEventListener("submit", event => {
+    field.form.addEventListener("submit", event => {
         event.preventDefault()
         clearTimeout(timer)
         typed()
@@ -194,6 +188,6 @@
     const shownAs = (name, value) => (name === "kind" ? kinds[value] ?? value : value)
 
     addEventListener("hashchange", run)
-    run()
-    field.focus()
+    if (field.value) typed()
+    else run()
 }

@@ -27,9 +27,10 @@ window.searchRows = (() => {
         const [place, ...others] = result.places
         const { href } = place
         const text = result.passage
-            ? [element("a.result-text", { href }, ...excerpt(result.passage))]
-            : [element("a.result-text.result-title", { href }, ...excerpt(result.title)), aboutOf(result)]
-        if (place.source) text.push(sourceLine(place, others, result.more))
+            ? [element("a.result-text", { href, dir: "auto" }, ...excerpt(result.passage))]
+            : [element("a.result-text.result-title", { href, dir: "auto" }, ...excerpt(result.title))]
+        if (place.source) text.push(sourceLine(place, others, result))
+        else text.push(aboutOf(result))
         const kind = result.kind === "passage" && !place.line ? words.summary : kinds[result.kind] ?? ""
         return element("li.result", {}, element("p.label", {}, kind), element("div", {}, ...text))
     }
@@ -47,8 +48,8 @@ window.searchRows = (() => {
         return `${counted(words.mentions, times)}, ${counted(words.sources, sources, { total })}`
     }
 
-    function sourceLine(place, others, more) {
-        const title = place.title ? [` · ${place.title}`] : []
+    function sourceLine(place, others, { passage, more }) {
+        const title = place.title && passage ? [` · ${place.title}`] : []
         const link = other => element("a", { href: other.href }, filled(words.also_in, { source: named(other) }))
         const also = others.flatMap(other => [" · ", link(other)])
         const rest = more ? [element("span.detail", {}, ` · ${counted(words.more_here, more)}`)] : []

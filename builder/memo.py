@@ -1,0 +1,95 @@
+"""What a pure function returned for the same arguments, so that it need not be asked again.
+
+A memo is a value that goes into a build and comes out of it. Whoever has a disk may keep it there; here nobody has one.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Protocol, TypeVar
+
+Given = TypeVar("Given")
+Returned = TypeVar("Returned")
+
+
+class Spread(Protocol):
+    """A `map`, perhaps one that works in several processes: the results come in the order of the items."""
+
+    def __call__(
+        self, work: Callable[[Given], Returned], items: Iterable[Given], /
+    ) -> Generator[Returned, None, None]: ...
+
+
+def one_by_one(work: Callable[[Given], Returned], items: Iterable[Given], /) -> Generator[Returned, None, None]:
+    """The plain one."""
+    yield from map(work, items)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What was returned, as bytes; `unpack` makes the value of it, or raises Unreadable."""
+
+    body: bytes
+    unpack: Callable[[bytes], Any]
+
+
+class Unreadable(Exception):
+    """Bytes that are no value that was ever packed: the function is asked again."""
+
+
+@dataclass(slots=True)
+class Memo:
+    """What is known from the last build, and what this one used of it or found out.
+
+    `code` is a digest of everything that decides what the functions do: their own source, their libraries. With another
+    one nothing is recalled.
+    """
+
+    code: str = ""
+    known: Mapping[str, Any] = field(default_factory=dict)
+    used: dict[str, Any] = field(default_factory=dict)
+
+    def recall(self, function: str, arguments: Iterable[str], work: Callable[[], Returned]) -> Returned:
+        """What `work` returns, or returned when it was last asked under this name for these arguments.
+
+        The arguments are all that the function looks at: its texts, or their digests.
+        """
+        key = self.key(function, arguments)
+        found = self.find(key)
+        return found[0] if found else self.learn(key, work())
+
+    def key(self, function: str, arguments: Iterable[str]) -> str:
+        digest = blake2b(digest_size=20)
+        for part in (self.code, function, *arguments):
+            encoded = part.encode("utf-8", "surrogatepass")
+            digest.update(b"%d:" % len(encoded) + encoded)
+        return digest.hexdigest()
+
+    def find(self, key: str) -> tuple[Any] | None:
+        """The value under a key, or None; a value may be None itself."""
+        if key in self.used:
+            return (self.used[key],)
+        if key not in self.known:
+            return None
+        value = self.known[key]
+        if isinstance(value, Packed):
+            try:
+                value = value.unpack(value.body)
+            except Unreadable:
+                return None
+        self.used[key] = value
+        return (value,)
+
+    def learn(self, key: str, value: Returned) -> Returned:
+        self.used[key] = value
+        return value
+
+    def next(self) -> "Memo":
+        """The memo for the build after this one: what this one did not use is forgotten."""
+        return Memo(self.code, self.used)
+
+    def packed(self) -> Iterator[tuple[str, Any]]:
+        """What this build used, as it is known: packed where nobody unpacked it anew."""
+        for key, value in self.used.items():
+            known = self.known.get(key)
+            yield key, known if isinstance(known, Packed) else value

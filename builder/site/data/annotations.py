@@ -1,0 +1,143 @@
+"""Every quotation as a W3C Web Annotation: https://www.w3.org/TR/annotation-model/.
+
+The target is the source's own file, named by its digest (RFC 6920), so that the selectors are about these bytes and no
+others; where the source has an address on the web, that is a second target, found by its words. The bodies are the
+pages that use the passage. Addresses are relative to the file of the annotations, or absolute where the site has a
+`url`.
+
+Positions count code points of the file as UTF-8, without a byte order mark; of a Markdown file, of its displayed text:
+its paragraphs, joined by line feeds, without their markup. What may not be reprinted is not here: `passages` have no
+prefix and suffix, `none` the position alone.
+"""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
+
+from builder.model import Article, Block, Passage, Use
+from builder.site import urls
+from builder.site.data.formats import Record, a_line_each, dumped
+from builder.site.data.passages import Displayed
+from builder.site.frame import Site
+from builder.site.lookup import grouped, passages_cited
+from builder.site.views import may_quote, may_reprint
+from builder.site.web import absolute, base_of
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+LINE_END = re.compile(r"\r\n|\n|\r")
+AROUND = 32
+"""How many characters stand before and after a passage in its selector."""
+
+
+def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> dict[str, bytes]:
+    if not site.briefing.uses:
+        return {}
+    base = base_of(site.briefing.settings.url)
+    records = a_line_each(annotations(site, inputs, base))
+    here = dumped(absolute(base, urls.ANNOTATIONS) if base else "annotations.json")
+    head = f'"@context": {dumped(CONTEXT)},\n"id": {here},\n"type": "AnnotationPage",\n"startIndex": 0'
+    return {urls.ANNOTATIONS: f'{{\n{head},\n"items": [\n{records}\n]\n}}\n'.encode()}
+
+
+def annotations(site: Site, inputs: Mapping[str, bytes], base: str) -> Iterator[Record]:
+    for article in site.briefing.articles:
+        if uses := site.at.uses_of.get(article.slug):
+            yield from annotations_of(article, uses, SeedText(article, inputs.get(article.path, b"")), base)
+
+
+def annotations_of(article: Article, uses: Iterable[Use], text: "SeedText", base: str) -> Iterator[Record]:
+    found = tuple(uses)
+    uses_of = grouped((use.passage.id, use) for use in found)
+    for passage in passages_cited(found):
+        places = dict.fromkeys(urls.place(use.kind, use.id) for use in uses_of[passage.id])
+        address = (
+            urls.passage(passage) if may_quote(article) else f"{urls.line(article.slug, passage.line)}-{passage.id}"
+        )
+        yield {
+            "id": from_here(address, base),
+            "type": "Annotation",
+            "motivation": "linking",
+            "body": [from_here(place, base) for place in places],
+            "target": list(targets(passage, article, text)),
+        }
+
+
+def from_here(path: str, base: str) -> str:
+    return absolute(base, path) if base else urls.relative(path, urls.ANNOTATIONS)
+
+
+def targets(passage: Passage, article: Article, text: "SeedText") -> Iterator[Record]:
+    """Each stretch of the passage in the source's file, and in the source on the web."""
+    file = {"id": name_of(article.sha256), "type": "Text", "format": text.format, "language": article.language}
+    for start, end in text.stretches(passage):
+        quote = quote_selector(text.text, start, end, article)
+        position = {"type": "TextPositionSelector", "start": start, "end": end}
+        yield {"type": "SpecificResource", "source": file, "selector": [*quote, position]}
+        if article.url and quote:
+            yield {"type": "SpecificResource", "source": article.url, "selector": quote}
+
+
+def quote_selector(text: str, start: int, end: int, article: Article) -> list[Record]:
+    if not may_quote(article):
+        return []
+    found: Record = {"type": "TextQuoteSelector", "exact": text[start:end]}
+    if may_reprint(article):
+        found |= {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
+    return [found]
+
+
+def name_of(digest: str) -> str:
+    """The name of a file by its SHA-256, after RFC 6920."""
+    return "ni:///sha-256;" + urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
+
+
+class SeedText:
+    """The text in which the selectors count, and where the passages of an article stand in it."""
+
+    def __init__(self, article: Article, body: bytes) -> None:
+        self.blocks = article.blocks
+        self.displayed = Displayed(article.blocks)
+        self.raw = body.decode("utf-8-sig") if article.path.endswith(".txt") else ""
+        self.text = self.raw or self.displayed.text
+        self.format = "text/plain" if self.raw else "text/markdown"
+        self.starts = line_starts(self.raw)
+
+    def stretches(self, passage: Passage) -> list[list[int]]:
+        """Start and end of each stretch, a new one where words were left out."""
+        found: list[list[int]] = []
+        for part in passage.parts:
+            start, end = self.place(part.block, part.start), self.place(part.block, part.end - 1) + 1
+            if found and not self.text[found[-1][1] : start].strip():
+                found[-1][1] = end
+            else:
+                found.append([start, end])
+        return found
+
+    def place(self, index: int, offset: int) -> int:
+        """Where the character at an offset of a block's displayed text stands."""
+        if not self.raw:
+            return self.displayed.starts[index] + offset
+        block = self.blocks[index]
+        begins, line = stretch_on_line(block, offset)
+        ends = next((turn for turn, _ in block.turns if turn > begins), len(block.text))
+        words = block.text[begins:ends]
+        lead = len(words) - len(words.lstrip())
+        return self.raw.index(words.strip(), self.starts[line - 1]) + offset - begins - lead
+
+
+def stretch_on_line(block: Block, offset: int) -> tuple[int, int]:
+    """Where the stretch of a block's text begins that stands on one raw line, and that line."""
+    begins, line = 0, block.line
+    for turn, next_line in block.turns:
+        if offset < turn:
+            break
+        begins, line = turn, next_line
+    return begins, line
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each raw line begins; lines end as an editor sees them, with LF, CR LF or CR and nothing else."""
+    if "\r" in text:
+        return [0, *(end.end() for end in LINE_END.finditer(text))]
+    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))

@@ -1,0 +1,216 @@
+"""How a source, or the briefing, is cited: as text, as CSL-JSON and as BibTeX.
+
+What the editor inferred or supplied stands in square brackets in the text, as bibliographers do; the two formats have
+no place for doubt, so there it is in the `note` alone, and a title that is the editor's own is in brackets.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.model import Article, Briefing, When
+from builder.site.data.formats import Record
+from builder.site.dating import long
+from builder.site.labels import Labels
+from builder.site.web import base_of
+
+SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "%": r"\%",
+        "&": r"\&",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
+DATED = re.compile(r"-?\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`supplied`: something in the text stands in brackets."""
+
+    text: str
+    supplied: bool
+    csl: Record
+    bibtex: str
+
+
+# --- a source ------------------------------------------------------------------------------------------------------
+
+
+def citation_of(article: Article, labels: Labels, language: str) -> Citation:
+    """A source as it is cited. `language`: that of the text and of the notes."""
+    csl = csl_of(article, labels, language)
+    return Citation(*text_of(article, labels, language), csl, bibtex_of(article, str(csl.get("note", ""))))
+
+
+def text_of(article: Article, labels: Labels, language: str) -> tuple[str, bool]:
+    """“Ann Lee, “A closure”, [The Weekly] (Reuters), 3 April 2025, https://… (read on 4 April 2025).”; and whether
+    something in it is in brackets."""
+    words, published = labels.data_page, article.published
+    title = in_quotation_marks(article.title, labels)
+    agencies = ", ".join(bracketed(agency.value, agency.basis) for agency in article.agencies)
+    publisher = bracketed(article.publisher.value, article.publisher.basis)
+    address = article.url or article.archive_url
+    if address and article.retrieved:
+        address += f" ({words.read_on.format(date=long(article.retrieved, language))})"
+    parts = (
+        ", ".join(bracketed(author.value, author.basis) for author in article.authors),
+        f"[{title}]" if article.title_is_editorial else title,
+        f"{publisher} ({agencies})" if publisher and agencies else publisher or agencies,
+        bracketed(long(published.when, language), published.basis) if published.when else words.undated,
+        address,
+    )
+    bases = [fact.basis for fact in (article.publisher, *article.agencies, *article.authors)]
+    supplied = article.title_is_editorial or any(bases) or bool(published.basis)
+    return in_a_row(parts), supplied
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """With a full stop, but never after an address: it would be copied along."""
+    *others, last = filter(None, parts)
+    return ", ".join([*others, last]) + ("" if last.startswith(("http://", "https://")) else ".")
+
+
+def in_quotation_marks(title: str, labels: Labels) -> str:
+    """A thin space keeps them apart from marks of the title's own."""
+    before, after = (THIN_SPACE if edge in "“”„‘’«»\"'" else "" for edge in (title[0], title[-1]))
+    return f"{labels.quote_opening}{before}{title}{after}{labels.quote_closing}"
+
+
+def bracketed(text: str, basis: str) -> str:
+    return f"[{text}]" if text and basis else text
+
+
+def csl_of(article: Article, labels: Labels, language: str) -> Record:
+    """An item of CSL-JSON, the input format of Zotero and of every CSL processor."""
+    published = article.published.when if not article.published.basis else None
+    address = article.url or article.archive_url
+    known: Record = {
+        "id": article.slug,
+        "type": "article-newspaper",
+        "title": f"[{article.title}]" if article.title_is_editorial else article.title,
+        "container-title": "" if article.publisher.basis else article.publisher.value,
+        "author": [{"literal": author.value} for author in article.authors if author.value and not author.basis],
+        "issued": csl_date(published, language) if published else None,
+        "accessed": csl_date(article.retrieved, language) if article.retrieved else None,
+        "URL": address,
+        "language": article.language,
+        "note": "; ".join(notes_on(article, labels, language)),
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def notes_on(article: Article, labels: Labels, language: str) -> list[str]:
+    """What the format has no field for: the agency, and all that is inferred, with the reason."""
+    words = labels.data_page
+    stated = [agency.value for agency in article.agencies if not agency.basis]
+    notes = [f"{labels.agency}: {', '.join(stated)}"] if stated else []
+    if article.title_is_editorial:
+        notes.append(words.title_supplied)
+    published = article.published
+    doubtful = [
+        *((labels.author, author.value, author.basis) for author in article.authors),
+        (labels.publisher, article.publisher.value, article.publisher.basis),
+        *((labels.agency, agency.value, agency.basis) for agency in article.agencies),
+        (labels.date, long(published.when, language) if published.when else "", published.basis),
+    ]
+    return notes + [
+        words.inferred_note.format(what=what, value=value, reason=basis)
+        for what, value, basis in doubtful
+        if value and basis
+    ]
+
+
+def csl_date(when: When, language: str) -> Record:
+    """A CSL date: its parts where it is a plain day, month, year, or a span of such; else in words."""
+    ends = when.edtf.split("/") if when.shape == "interval" else [when.edtf]
+    plain = when.shape in ("day", "month", "year", "interval") and not when.uncertain
+    found = [date_parts(end.rstrip("~")) for end in ends]
+    if not plain or not all(found):
+        return {"literal": long(when, language)}
+    return {"date-parts": found, **({"circa": True} if when.approximate else {})}
+
+
+def date_parts(end: str) -> list[int]:
+    return [int(part) for part in end.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", end) else []
+
+
+def bibtex_of(article: Article, note: str) -> str:
+    """An entry that BibTeX and BibLaTeX read: `@article` where its journal and year are stated, else `@misc`."""
+    published = article.published
+    journal = "" if article.publisher.basis else article.publisher.value
+    date = bib_date(published.when) if published.when and not published.basis else ""
+    authors = [author.value for author in article.authors if author.value and not author.basis]
+    fields = {
+        "author": " and ".join(f"{{{bib(author)}}}" for author in authors),
+        "title": f"{{{bib(f'[{article.title}]' if article.title_is_editorial else article.title)}}}",
+        "journal" if journal and date else "howpublished": bib(journal),
+        **dated(date),
+        "url": (article.url or article.archive_url).translate(IN_ADDRESS),
+        "urldate": bib_date(article.retrieved) if article.retrieved else "",
+        "note": bib(note),
+    }
+    return entry("article" if journal and date else "misc", article.slug, fields)
+
+
+def bib_date(when: When) -> str:
+    """BibLaTeX reads EDTF, but for its sets and for years of more than four digits."""
+    return when.edtf if when.shape != "set" and "Y" not in when.edtf and "[" not in when.edtf else ""
+
+
+def dated(date: str) -> dict[str, str]:
+    """BibLaTeX takes the date, BibTeX the year."""
+    year = DATED.match(date)
+    return {"date": date, "year": year[0] if year else ""}
+
+
+def bib(text: str) -> str:
+    """Text in a BibTeX field: on one line, with nothing that TeX would run or that would close it."""
+    return " ".join(text.split()).translate(SPECIAL)
+
+
+def entry(kind: str, key: str, fields: dict[str, str]) -> str:
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value and value != "{}"]
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"]) + "\n"
+
+
+# --- the briefing --------------------------------------------------------------------------------------------------
+
+
+def citation_of_briefing(briefing: Briefing, labels: Labels, language: str) -> Citation:
+    settings, address = briefing.settings, base_of(briefing.settings.url)
+    authors = [author.title for author in settings.authors]
+    edition = labels.footer_edition_numbered if briefing.edition else labels.footer_edition
+    parts = (
+        ", ".join(authors),
+        edition.format(title=briefing.title, edition=briefing.edition, date=long(briefing.as_of, language)),
+        address,
+    )
+    csl: Record = {
+        "id": settings.name,
+        "type": "report",
+        "title": briefing.title,
+        "author": [{"literal": author} for author in authors],
+        "version": briefing.edition,
+        "issued": csl_date(briefing.as_of, language),
+        "URL": address,
+        "language": settings.language,
+    }
+    fields = {
+        "author": " and ".join(f"{{{bib(author)}}}" for author in authors),
+        "title": f"{{{bib(briefing.title)}}}",
+        "version": bib(briefing.edition),
+        **dated(bib_date(briefing.as_of)),
+        "url": address.translate(IN_ADDRESS),
+    }
+    known = {key: value for key, value in csl.items() if value}
+    return Citation(in_a_row(parts), False, known, entry("misc", settings.name, fields))

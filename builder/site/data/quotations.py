@@ -1,0 +1,91 @@
+"""The audit for machines: every passage with the pages that use it. A published site is verified by this file."""
+
+from collections.abc import Iterable, Iterator
+
+from builder.model import Article, Quote, Use
+from builder.site import urls
+from builder.site.data.formats import (
+    Column,
+    Kind,
+    Row,
+    Table,
+    document,
+    record_schema,
+    records_of,
+    schema_of,
+    table_csv,
+)
+from builder.site.data.kinds import INTEGER, SHA256, STRING, TEXT, choice, objects
+from builder.site.data.passages import PASSAGE, Displayed, passage_values
+from builder.site.frame import Site
+from builder.site.lookup import grouped, passages_cited
+from builder.site.views import may_quote
+
+SEALED = (
+    Column("slug", TEXT, "The name by which it is cited.", safe=True),
+    Column("page", TEXT, "Its page: a path from the site's root.", safe=True),
+    Column("file", TEXT, "Its file, from the folder `content`.", safe=True),
+    Column("sha256", SHA256, "The SHA-256 of that file.", safe=True),
+    Column("text", choice("full", "passages", "none"), "How much of it is reprinted.", safe=True),
+)
+AT = Kind(
+    {"type": "array", "items": {"type": "array", "items": INTEGER, "minItems": 2, "maxItems": 2}},
+    cells=lambda value: (" | ".join(f"{start}-{end}" for start, end in value) if isinstance(value, list) else "",),
+)
+QUOTATION = (
+    *PASSAGE,
+    Column("at", AT, "Start and end of each stretch in the displayed text: its blocks, joined by line feeds."),
+    Column("uses", objects({"page": STRING, "how": STRING}), "The pages that use it, and how.", safe=True),
+    Column("speaker", TEXT, "Of a remark: the id of the entity that says it.", safe=True, leaves_out=True),
+    Column("anonymous", TEXT, "Of a remark: who says it, in the source's words.", leaves_out=True),
+    Column("reported_by", TEXT, "Of a remark: whom the article cites for it.", safe=True, leaves_out=True),
+)
+
+
+def quotation_files(site: Site) -> dict[str, bytes]:
+    briefing = site.briefing
+    articles = Table("articles", "A source.", SEALED, [sealed(article) for article in briefing.articles])
+    passages = Table("quotations", "A passage of a source that is quoted or cited.", QUOTATION, list(quotations(site)))
+    content = {table.name: table for table in (articles, passages)}
+    return {
+        urls.QUOTATIONS_JSON: document(
+            briefing, urls.schema_name(urls.QUOTATIONS_JSON), {name: records_of(t) for name, t in content.items()}
+        ),
+        urls.schema(urls.QUOTATIONS_JSON): schema_of(
+            "Every quotation", {name: record_schema(table) for name, table in content.items()}
+        ),
+        **({urls.data("quotations", "csv"): table_csv(passages)} if passages.rows else {}),
+    }
+
+
+def sealed(article: Article) -> Row:
+    file = article.path.removeprefix("content/")
+    return (article.slug, urls.article(article.slug), file, article.sha256, article.rights)
+
+
+def quotations(site: Site) -> Iterator[Row]:
+    for article in site.briefing.articles:
+        if uses := site.at.uses_of.get(article.slug):
+            yield from quotations_from(article, uses)
+
+
+def quotations_from(article: Article, uses: Iterable[Use]) -> Iterator[Row]:
+    found = tuple(uses)
+    uses_of = grouped((use.passage.id, use) for use in found)
+    remarks = {quote.passage.id: quote for quote in article.quotes}
+    text = Displayed(article.blocks)
+    for passage in passages_cited(found):
+        used = [{"page": urls.place(use.kind, use.id), "how": use.how} for use in uses_of[passage.id]]
+        yield (
+            *passage_values(passage, article),
+            text.stretches(passage),
+            used,
+            *remark_values(remarks.get(passage.id), article),
+        )
+
+
+def remark_values(quote: Quote | None, article: Article) -> tuple[object, object, object]:
+    if quote is None:
+        return (None, None, None)
+    anonymous = quote.anonymous if may_quote(article) else ""
+    return (quote.speaker or None, anonymous or None, quote.reported_by or None)

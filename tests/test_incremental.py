@@ -1,0 +1,265 @@
+"""An incremental build is a clean build, byte for byte, after any edits; and the test that says so can see.
+
+A machine edits a site at random, in its files, its output and what is remembered of it, builds it with the command, and
+compares the folder with what a clean build in memory makes. Then faults are planted, one at a time, each of a kind that
+would leave something stale, and it has to find every one of them.
+"""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from editing import (
+    EDITS,
+    change_a_speaker,
+    clean,
+    damage_the_memo,
+    delete_article,
+    held,
+    let_time_pass,
+    mend_mistakes,
+    start,
+    vandalise,
+)
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from builder.cli import sourcebook
+from builder.files import Files
+from builder.outlets import last, memory, present, seen, workers, writing
+from builder.reading import parse
+from builder.site import fingerprints, reads, render
+
+LUCK = st.integers(0, 2**32).map(Random)
+
+
+class Stopped(BaseException):
+    """What ends a build between two writes."""
+
+
+class Stale(AssertionError):
+    """The folder does not hold what a clean build makes."""
+
+
+class Edits(RuleBasedStateMachine):
+    """A site, its folder, and the versions of the builder that come and go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = tempfile.TemporaryDirectory()
+        self.root = Path(self.place.name) / "a site"
+        self.output = self.root / "output" / "site"
+        self.changed = pytest.MonkeyPatch()
+        self.plain_render, self.plain_code = render.render, memory.code
+        start(self.root)
+        self.build()
+
+    def teardown(self) -> None:
+        self.changed.undo()
+        self.place.cleanup()
+
+    def build(self) -> None:
+        before = held(self.output)
+        wanted, sound = clean(self.root)
+        result = CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(self.root)])
+        now = held(self.output)
+        expected = wanted if sound else before
+        wrong = sorted(path for path in {*now, *expected} if now.get(path) != expected.get(path))
+        self.sound = sound
+        if wrong or result.exit_code != (0 if sound else 1):
+            raise Stale(f"{wrong}\n{result.output}")
+        let_time_pass(self.root)
+
+    @rule(luck=LUCK, times=st.integers(1, 2))
+    def edit(self, luck: Random, times: int) -> None:
+        for _ in range(times):
+            luck.choice(EDITS)(self.root, luck)
+        if not self.sound and luck.random() < 0.7:  # else most builds would be of a site with a mistake
+            mend_mistakes(self.root, luck)
+        self.build()
+
+    @rule(luck=LUCK, times=st.integers(4, 6))
+    def edit_much(self, luck: Random, times: int) -> None:
+        self.edit(luck=luck, times=times)
+
+    @rule(luck=LUCK)
+    def change_a_speaker(self, luck: Random) -> None:
+        change_a_speaker(self.root, luck)
+        self.build()
+
+    @rule(luck=LUCK)
+    def take_an_article_away(self, luck: Random) -> None:
+        delete_article(self.root, luck)
+        if not self.sound:
+            mend_mistakes(self.root, luck)
+        self.build()
+
+    @rule()
+    def edit_nothing(self) -> None:
+        self.build()
+        before = states(self.output)
+        self.build()
+        if states(self.output) != before:
+            raise Stale("a build of what has not changed touched the output")
+
+    @rule(luck=LUCK)
+    def vandalise(self, luck: Random) -> None:
+        vandalise(self.output, luck)
+        self.build()
+
+    @rule(luck=LUCK)
+    def damage_the_memo(self, luck: Random) -> None:
+        damage_the_memo(self.root, luck)
+        luck.choice(EDITS)(self.root, luck)
+        self.build()
+
+    @rule(luck=LUCK, after=st.integers(0, 20))
+    def stop_between_two_writes(self, luck: Random, after: int) -> None:
+        luck.choice(EDITS)(self.root, luck)
+        pages = {path for path in held(self.output) if path.endswith(".html")}
+        left = iter(range(after))
+
+        def put(place: Path, target: Path, put: Callable[[Path, Path], None] = writing.put) -> None:
+            if next(left, None) is None:
+                raise Stopped
+            put(place, target)
+
+        with pytest.MonkeyPatch.context() as stopped:
+            stopped.setattr(writing, "put", put)
+            try:
+                CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(self.root)])
+            except Stopped:
+                assert pages <= held(self.output).keys(), "no page is missing"
+        self.build()
+
+    @rule(version=st.integers(0, 2))
+    def take_another_version_of_the_builder(self, version: int) -> None:
+        """Its code has another digest, and it makes other pages."""
+        sign = b"<!-- %d -->" % version
+        self.changed.setattr(memory, "code", lambda: f"version {version}")
+        self.changed.setattr(render, "render", lambda page, templates: self.plain_render(page, templates) + sign)
+        self.build()
+
+    @rule(cores=st.integers(1, 3))
+    def take_another_machine(self, cores: int) -> None:
+        self.changed.setattr(workers, "workers_for", lambda _: cores)
+
+
+def states(folder: Path) -> dict[Path, tuple[int, int]]:
+    found = ((path, path.lstat()) for path in folder.rglob("*"))
+    return {path: (state.st_mtime_ns, state.st_ino) for path, state in found}
+
+
+def run(examples: int, steps: int) -> None:
+    limits = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(1)(Edits), settings=limits)
+
+
+def test_after_any_edits_the_folder_holds_what_a_clean_build_makes() -> None:
+    run(8, 25)
+
+
+# --- faults --------------------------------------------------------------------------------------------------------
+
+
+def a_file_of_the_same_size_is_the_same(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(seen, "stat_of", lambda found: (0, 0, found.st_size, 0))
+
+
+def an_article_is_named_by_its_text_alone(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(parse, "_read_for", lambda path, inputs: (path, inputs.sha256(path)))
+
+
+def what_is_not_there_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
+    def get(table: Any, key: str, default: Any = None) -> Any:
+        return table[key] if key in table.held else default
+
+    faulty.setattr(reads.Table, "get", get)
+
+
+def a_table_read_as_a_whole_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(reads.Fields, "__getattr__", lambda fields, name: getattr(fields._held, name))  # noqa: SLF001
+
+
+def templates_are_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
+    original = render.Pages.file
+
+    def file(pages: Any, plan: Any) -> Any:
+        pages.templates_as_they_are = ""
+        return original(pages, plan)
+
+    faulty.setattr(render.Pages, "file", file)
+
+
+def values_inside_values_are_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(fingerprints.Fingerprints, "_digest", lambda _, value: type(value).__name__)
+
+
+def every_version_of_the_builder_is_the_same(faulty: pytest.MonkeyPatch) -> None:
+    original = memory.memory_of
+    faulty.setattr(last, "memory_of", lambda root: replace(original(root), code=""))
+
+
+def the_output_is_believed_to_be_as_it_was_left(faulty: pytest.MonkeyPatch) -> None:
+    original = present.Present.digest
+
+    def digest(found: Any, path: str, known: seen.Seen) -> str:
+        entry = known.known.get(f"{found.folder}/{path}")
+        return entry[1] if entry else original(found, path, known)
+
+    faulty.setattr(present.Present, "digest", digest)
+
+
+def what_is_gone_stays(faulty: pytest.MonkeyPatch) -> None:
+    original = present.present_in
+
+    def present_in(folder: Path) -> present.Present:
+        found = original(folder)
+        return present.Present(folder, {p: s for p, s in found.files.items() if "articles/" not in p}, found.others)
+
+    faulty.setattr(writing, "present_in", present_in)
+
+
+def the_last_build_is_named_without_the_templates(faulty: pytest.MonkeyPatch) -> None:
+    original = last.name_of
+
+    def name_of(inputs: Files, *rest: Any) -> str:
+        return original(Files({p: f for p, f in inputs.files.items() if not p.startswith("layouts/")}), *rest)
+
+    faulty.setattr(last, "name_of", name_of)
+
+
+FAULTS = (
+    a_file_of_the_same_size_is_the_same,
+    an_article_is_named_by_its_text_alone,
+    what_is_not_there_is_not_noted,
+    a_table_read_as_a_whole_is_not_noted,
+    templates_are_not_looked_at,
+    values_inside_values_are_not_looked_at,
+    every_version_of_the_builder_is_the_same,
+    the_output_is_believed_to_be_as_it_was_left,
+    what_is_gone_stays,
+    the_last_build_is_named_without_the_templates,
+)
+
+
+@pytest.mark.parametrize("plant", FAULTS)
+def test_a_fault_that_leaves_something_stale_is_found(plant: Callable[[pytest.MonkeyPatch], None]) -> None:
+    with pytest.MonkeyPatch.context() as faulty:
+        plant(faulty)
+        with pytest.raises(Stale):
+            run(30, 20)

@@ -8,7 +8,7 @@ from time import perf_counter
 from traceback import format_exc
 
 from builder.build import BUILT_IN, LAYOUTS, Built, build
-from builder.files import Files, as_files
+from builder.files import Files, as_files, here
 from builder.memo import Memo
 from builder.outlets import report, search
 from builder.outlets.folder import read_site
@@ -94,6 +94,7 @@ class Builder:
             self._pulse = max(PULSE_SECONDS, LOOKS_RARELY * (perf_counter() - begun))
             if (inputs, unreadable) == self._looked_at:
                 return
+            inputs = self._with_layouts_held(inputs)
             built, problems = self._build(inputs, unreadable)
         except OSError as failure:
             trouble = f"{failure.filename or self.root}: {failure.strerror or failure}"
@@ -106,6 +107,16 @@ class Builder:
         before, self._looked_at = self._looked_at, (inputs, unreadable)
         self._show(built, inputs, wrong)
         self._tell(problems, wrong, changed(before[0] if before else Files({}), inputs), perf_counter() - begun)
+
+    def _with_layouts_held(self, inputs: Files) -> Files:
+        """The last good pages are made when somebody asks for them, with the templates as they were then."""
+        before = self._looked_at[0].files if self._looked_at else {}
+        layouts = {path: file for path, file in inputs.files.items() if path.startswith((LAYOUTS, BUILT_IN))}
+        held = {
+            path: known if (known := before.get(path)) and known.sha256 == file.sha256 else here(file.body())
+            for path, file in layouts.items()
+        }
+        return Files({**inputs.files, **held})
 
     def _build(self, inputs: Files, unreadable: list[Problem]) -> tuple[Built, tuple[Problem, ...]]:
         paths = frozenset(problem.span.path for problem in unreadable)

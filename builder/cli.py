@@ -7,14 +7,24 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.cli_checking import seal, verify
 from builder.cli_import import import_files
 from builder.cli_serve import serve
-from builder.cli_shared import CONTENT_PROBLEMS, MACHINE, announce, drafts_option, search_option, site_option
+from builder.cli_shared import (
+    CONTENT_PROBLEMS,
+    MACHINE,
+    announce,
+    drafts_option,
+    fails,
+    give_up,
+    search_option,
+    site_option,
+    strict_option,
+)
 from builder.cli_shared import print_problems as _print
 from builder.cli_shared import progress as _progress
 from builder.cli_shared import root_of as _root
@@ -22,7 +32,7 @@ from builder.cli_shared import shown as _shown
 from builder.cli_starting import new, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from builder.build import Built
     from builder.model import Briefing
@@ -63,9 +73,6 @@ def main() -> None:
         sys.exit(MACHINE)
 
 
-strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
-
-
 @sourcebook.command()
 @site_option
 @strict_option
@@ -100,7 +107,7 @@ def check(site: Path | None, strict: bool, drafts: bool, form: str) -> None:
         case _:
             _print(problems)
             click.echo(report.tally(problems) or f"No problems: {report.counts(built.briefing)}.")
-    sys.exit(CONTENT_PROBLEMS if _fails(problems, strict) else 0)
+    sys.exit(CONTENT_PROBLEMS if fails(problems, strict) else 0)
 
 
 @sourcebook.command()
@@ -232,7 +239,7 @@ def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool
 
     task = look(root, target, drafts=drafts, search=search)
     last = recall_last(task)
-    if last and not _fails(last.problems, strict):
+    if last and not fails(last.problems, strict):
         _print(last.problems)
         task.memory.keep()
         return last, Written(0, len(last.files), 0)
@@ -242,11 +249,11 @@ def _write(root: Path, target: Path, *, strict: bool, drafts: bool, search: bool
 def _write_anew(task: "Task", *, strict: bool) -> "tuple[Built, Last, Written]":
     from builder.outlets.building import Hands, Mistakes, build_and_write
 
-    hands = Hands(lambda found: _fails(found, strict), _print, _progress, partial(_index, task.root), _draw_card)
+    hands = Hands(lambda found: fails(found, strict), _print, _progress, partial(_index, task.root), _draw_card)
     try:
         return build_and_write(task, hands)
     except Mistakes as mistakes:
-        _give_up(mistakes.problems, task.target)
+        give_up(mistakes.problems, task.target)
 
 
 def _made(root: Path, target: Path, *, strict: bool, **options: bool) -> "tuple[Built, tuple[Problem, ...]]":
@@ -260,20 +267,10 @@ def _made(root: Path, target: Path, *, strict: bool, **options: bool) -> "tuple[
     inputs, found = read_site(root, memory.inputs)
     built = build_from(inputs, found, memory, draw_card=_draw_card, **options).made()
     problems = in_order([*found, *built.problems])
-    if _fails(problems, strict):
-        _give_up(problems, target)
+    if fails(problems, strict):
+        give_up(problems, target)
     _print(problems)
     return built, problems
-
-
-def _give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
-    """The end of a build with mistakes."""
-    from builder.outlets import report
-
-    _print(problems)
-    kept = f"{_shown(target)} is as it was" if target.exists() else "nothing is written"
-    click.echo(f"{report.tally(problems)}; {kept}")
-    sys.exit(CONTENT_PROBLEMS)
 
 
 def _draw_card(briefing: "Briefing") -> bytes | None:
@@ -297,7 +294,3 @@ def _index(root: Path, pages: "Mapping[str, bytes]", built: "Built") -> "Mapping
     if indexed.warning:
         click.echo(f"sourcebook: {indexed.warning}", err=True)
     return indexed.files
-
-
-def _fails(problems: "Sequence[Problem]", strict: bool) -> bool:
-    return any(strict or problem.severity == "error" for problem in problems)

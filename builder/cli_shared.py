@@ -3,7 +3,7 @@
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -19,6 +19,7 @@ site_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The site's folder. Default: the nearest one upward that holds a site.yaml.",
 )
+strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Articles and pages marked “draft: true” count as well.")
 search_option = click.option("--no-search", is_flag=True, help="Leave search out: no search page, box or link.")
 
@@ -73,3 +74,17 @@ def print_problems(problems: "Sequence[Problem]") -> None:
 def announce(said: str) -> None:
     """Says beforehand what long work will take."""
     click.echo(said, err=True)
+
+
+def fails(problems: "Sequence[Problem]", strict: bool) -> bool:
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def give_up(problems: "Sequence[Problem]", target: Path) -> NoReturn:
+    """The end of a build with mistakes."""
+    from builder.outlets import report
+
+    print_problems(problems)
+    kept = f"{shown(target)} is as it was" if target.exists() else "nothing is written"
+    click.echo(f"{report.tally(problems)}; {kept}")
+    sys.exit(CONTENT_PROBLEMS)

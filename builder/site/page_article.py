@@ -95,12 +95,14 @@ def article_page(slug: str, site: Site) -> ArticlePage:
     citing = tuple(pages_citing(article, uses, site, path))
     language = language_of(article, site)
     source = source_view(article, site, path)
+    # For machines, which cannot be told that something is inferred.
+    stated = [fact.text for fact in (source.publisher, source.published) if fact.text and not fact.basis]
     return ArticlePage(
         path=path,
         template="article.html",
         title=article.title,
         head_title=site.head_title(article.title),
-        description=described(article.summary) or ", ".join(filter(None, (source.label_name, source.published.text))),
+        description=described(article.summary) or ", ".join(stated) or article.title,
         frame=site.frame_at(path),
         labels=labels,
         found=findable_article(article, site),

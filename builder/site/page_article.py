@@ -95,14 +95,12 @@ def article_page(slug: str, site: Site) -> ArticlePage:
     citing = tuple(pages_citing(article, uses, site, path))
     language = language_of(article, site)
     source = source_view(article, site, path)
-    # For machines, which cannot be told that something is inferred.
-    stated = [fact.text for fact in (source.publisher, source.published) if fact.text and not fact.basis]
     return ArticlePage(
         path=path,
         template="article.html",
         title=article.title,
         head_title=site.head_title(article.title),
-        description=described(article.summary) or ", ".join(stated) or article.title,
+        description=described(article.summary) or ", ".join(stated_of(source)) or article.title,
         frame=site.frame_at(path),
         labels=labels,
         found=findable_article(article, site),
@@ -137,6 +135,14 @@ def article_page(slug: str, site: Site) -> ArticlePage:
         previous=anchor_to(beside.before, path),
         next=anchor_to(beside.after, path),
     )
+
+
+def stated_of(source: SourceView) -> Iterable[str]:
+    """Publisher and date as far as the source states them: metadata has no place for doubt."""
+    if not source.label_inferred:
+        yield source.label_name
+    if not source.published.basis:
+        yield source.published.text
 
 
 def text_title(article: Article, labels: Labels) -> str:

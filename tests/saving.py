@@ -16,7 +16,7 @@ from serving import PATIENCE, serving
 WATCH_FOR_MARKS = """
 window.markSeen = 0
 const look = () => {
-    const found = /saved-(\\d+)-times/.exec(document.body?.textContent)
+    const found = /saved-(\\d+)-times/.exec(document.querySelector("main")?.textContent)
     if (found && Number(found[1]) !== window.markSeen) {
         window.markSeen = Number(found[1])
         // The second frame after the text is in the page has been painted with it.
@@ -28,7 +28,8 @@ const look = () => {
 }
 requestAnimationFrame(look)
 """
-SEEN = """number => new Promise(resolve => {
+SEEN = """([number, patience]) => new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`mark ${number} was never seen`)), 1000 * patience)
     const look = () => {
         const at = sessionStorage.getItem(`seen ${number}`)
         if (at) resolve(Number(at))
@@ -44,8 +45,8 @@ def seconds_until_visible(
     """Serves a site, opens one of its pages, and saves a file `saves` times with a mark in it that the page shows.
 
     Gives the seconds from the end of each save to the first frame that is painted with the mark, by the machine's own
-    clock. `file` is an article's text, whose last line gets the mark; it is as it was afterwards. The first save warms
-    up and is not counted.
+    clock. `file` is an article's text, not sealed, to which the mark is added; it is as it was afterwards. The first
+    save warms up and is not counted.
     """
     article = site / file
     text = article.read_bytes()
@@ -70,7 +71,7 @@ def _seen_at(page: Page, number: int) -> float:
     """When the mark was painted, in milliseconds. The page that waits for it may be the one that goes for it."""
     while True:
         try:
-            return float(page.evaluate(SEEN, number))
+            return float(page.evaluate(SEEN, [number, PATIENCE]))
         except Error as failure:
             if "context was destroyed" not in str(failure):
                 raise

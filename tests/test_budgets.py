@@ -24,7 +24,7 @@ class Loaded(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
-        if tag == "script":
+        if tag == "script" and given.get("type") != "application/ld+json":  # data in the page, counted with it
             self.scripts.append(given["src"] or "")
         elif tag == "link" and given.get("rel") == "stylesheet":
             self.styles.append(given["href"] or "")

@@ -92,6 +92,17 @@ def test_words_that_may_not_be_reprinted_are_a_checksum_and_a_place() -> None:
             assert words not in built.files[path].decode()
 
 
+def test_who_says_a_remark_is_told_and_an_unnamed_speaker_only_where_the_words_may_be_reprinted() -> None:
+    said = "speaker: {anonymous: runs the ferry}\n    reported_by: ida-kern"
+    anonymous = DAILY_SUMMARY.replace("speaker: ida-kern", said)
+    for rights, told in (("passages", "runs the ferry"), ("none", None)):
+        built = tiny({"content/articles/daily.yaml": f"{anonymous}text: {rights}\n"})
+        (remark,) = (row for row in data(built, QUOTATIONS)["quotations"] if "reported_by" in row)
+        assert (remark.get("anonymous"), remark["reported_by"]) == (told, "ida-kern")
+    (remark,) = (row for row in data(tiny(), QUOTATIONS)["quotations"] if "speaker" in row)
+    assert (remark["speaker"], remark["words"]) == ("ida-kern", "“Nobody asked us,”")
+
+
 # --- differences ---------------------------------------------------------------------------------------------------
 
 

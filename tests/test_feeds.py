@@ -127,6 +127,8 @@ def test_ids_stay_when_an_edition_is_added_and_a_new_change_is_new() -> None:
     assert set(ids[0]) < set(ids[1])
     (new,) = set(ids[1]) - set(ids[0])
     assert re.fullmatch(r"https://example\.org/b/#change-2025-04-09-[0-9a-f]{8}", new)
+    stamps = [one.text for one in atom(after).iter(f"{ATOM}updated")]
+    assert stamps == [f"2025-04-{day}T00:00:00Z" for day in ("09", "09", "07", "09")], "feed, change, change, event"
 
 
 def test_two_changes_of_one_day_are_two_entries_and_one_told_twice_is_one() -> None:

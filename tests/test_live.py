@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from pathlib import Path
+from queue import Queue
 from threading import Thread
 
 import click
@@ -195,6 +196,22 @@ def test_a_mistake_of_ours_is_shown_and_does_not_end_the_server(
     (tmp_path / "site.yaml").write_text(SITE)
     builder.look(bell.rings)
     assert not live.shown.wrong
+
+
+def test_a_change_for_which_no_bell_rings_is_found_all_the_same(tmp_path: Path) -> None:
+    """A busy system loses some, and there are disks that tell of none."""
+    shown_titles: Queue[str] = Queue()
+    live, bell = Live(Shown(search=False)), Bell()
+    builder = Builder(site_in(tmp_path), live, bell, say=shown_titles.put)
+    thread = Thread(target=builder.keep_building)
+    thread.start()
+    try:
+        assert "built in" in shown_titles.get(timeout=60)
+        (tmp_path / "site.yaml").write_text(SITE + "name: other\n")
+        assert "site.yaml: built in" in shown_titles.get(timeout=60)
+    finally:
+        bell.end()
+        thread.join()
 
 
 def test_changed_files_are_told_by_name_while_they_are_few() -> None:

@@ -223,9 +223,11 @@ def test_a_mark_that_leads_to_a_quotation_that_is_not_listed_is_found_out(site: 
 
 
 def test_words_in_quotation_marks_in_an_authors_own_sentence_are_held_against_the_audit(site: Path) -> None:
+    """What is told to machines beside them does not stand in for them."""
     page = site / "index.html"
-    assert page.read_text().count("“restored hope”") == 1
-    page.write_text(page.read_text().replace("“restored hope”", "“restored hops”"))
+    head, body, text = page.read_text().partition("<body>")
+    assert head.count("“restored hope”") == text.count("“restored hope”") == 1
+    page.write_text(head + body + text.replace("“restored hope”", "“restored hops”"))
     checksummed(site)
     status, said = run(site)
     assert status == 1

@@ -43,7 +43,7 @@ class PrintedPage(HTMLParser):
         self.closes: set[int] = set()
         self.quoted: list[Quoted] = []
         self._depth = self._line = 0
-        self._gap = False
+        self._gap = self._in_data = False
         self._pieces: list[str] = []
         self._texts: list[str] = []
         self._length = 0
@@ -54,6 +54,7 @@ class PrintedPage(HTMLParser):
         self.text = "".join(self._texts)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_data = tag == "script"
         values = {name: value or "" for name, value in attrs}
         name = values.get("id", "")
         if line := LINE_ID.fullmatch(name):
@@ -71,6 +72,7 @@ class PrintedPage(HTMLParser):
             self._quoting.append((tag, values["cite"], []))
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_data = False
         if tag == "mark" and self._depth:
             self._depth -= 1
             self.closes.add(self._length)
@@ -79,6 +81,8 @@ class PrintedPage(HTMLParser):
             self.quoted.append(Quoted(resolved(cite, self.path), WHITE.sub(" ", "".join(words))))
 
     def handle_data(self, data: str) -> None:
+        if self._in_data:
+            return  # JSON-LD says the same again, but to no reader
         if self._depth:
             self._add(WHITE.sub(" ", data))
         else:

@@ -34,7 +34,7 @@ class SiteForm(WithIgnore):
     name: Slug | None = key("names what is downloaded; default briefing")
     description: Line | None = key("what it is, in a sentence")
     url: SiteAddress | None = key(
-        "where it will stand; needed for what must be absolute: feeds, the sitemap, cards, 404.html"
+        "the folder of index.html on the web; needed for what must be absolute: feeds, the sitemap, cards, 404.html"
     )
     language: Line | None = key("of the pages, such as en or de")
     authors: Many[PersonForm] = key("who made it", ())

@@ -100,7 +100,7 @@ def article_page(slug: str, site: Site) -> ArticlePage:
         template="article.html",
         title=article.title,
         head_title=site.head_title(article.title),
-        description=described(article.summary) or ", ".join(filter(None, (source.label_name, source.published.text))),
+        description=described(article.summary) or ", ".join(stated_of(source)) or article.title,
         frame=site.frame_at(path),
         labels=labels,
         found=findable_article(article, site),
@@ -135,6 +135,14 @@ def article_page(slug: str, site: Site) -> ArticlePage:
         previous=anchor_to(beside.before, path),
         next=anchor_to(beside.after, path),
     )
+
+
+def stated_of(source: SourceView) -> Iterable[str]:
+    """Publisher and date as far as the source states them: metadata has no place for doubt."""
+    if not source.label_inferred:
+        yield source.label_name
+    if not source.published.basis:
+        yield source.published.text
 
 
 def text_title(article: Article, labels: Labels) -> str:

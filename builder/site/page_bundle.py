@@ -9,7 +9,7 @@ from markupsafe import Markup as Html
 
 from builder.files import Files
 from builder.site import urls
-from builder.site.frame import NO_ICON, Page, Site
+from builder.site.frame import NO_ICON, Frame, Page, Site
 from builder.site.page_free import not_found_at
 from builder.site.pages import Planned
 
@@ -49,11 +49,16 @@ def wrapping_pages(assets: Files) -> Iterator[Planned]:
 
 
 def missing_page(site: Site) -> Page:
-    return replace(not_found_at("", site), path=MISSING, frame=site.frame_at(READ_ME))
+    return replace(not_found_at("", site), path=MISSING, frame=off_the_web(site))
 
 
 def file_page(site: Site) -> ReadMePage:
-    return replace(read_me_page(site), path=FILE, template=FILE, frame=site.frame_at(READ_ME))
+    return replace(read_me_page(site), path=FILE, template=FILE, frame=off_the_web(site))
+
+
+def off_the_web(site: Site, path: str = READ_ME) -> Frame:
+    """What stands around a page that has no address on the web, whatever the site has."""
+    return replace(site.frame_at(path), web="", feeds=(), card="")
 
 
 def read_me_page(site: Site) -> ReadMePage:
@@ -65,7 +70,7 @@ def read_me_page(site: Site) -> ReadMePage:
         head_title=settings.title,
         description=settings.description,
         # It may be read before the rest is at hand, so it needs nothing of it.
-        frame=replace(site.frame_at(READ_ME), home="", nav=(), scripts=()),
+        frame=replace(off_the_web(site), home="", nav=(), scripts=()),
         labels=site.labels,
         briefing=urls.HOME,
         quotations=urls.QUOTATIONS if site.briefing.uses else "",
@@ -81,7 +86,7 @@ def shell_page(assets: Files, site: Site) -> ShellPage:
         title=settings.title,
         head_title=settings.title,
         description=settings.description,
-        frame=site.frame_at(SHELL),
+        frame=off_the_web(site, SHELL),
         labels=site.labels,
         icon=Html(icon),
         policy=Html(POLICY_HERE),

@@ -10,6 +10,7 @@ from builder.model import Event, Status, When
 from builder.site import charts, urls
 from builder.site.calendar import short_month, short_weekday, year_name
 from builder.site.chart_words import LegendView, chart_words, legend
+from builder.site.data.event_words import basis_of
 from builder.site.dating import long, short
 from builder.site.describing import described
 from builder.site.event_views import EventView, StatusView, event_view, is_disputed, is_exact
@@ -155,7 +156,7 @@ def event_page(key: str, site: Site) -> EventPage:
         template="event.html",
         title=event.title,
         head_title=site.head_title(event.title),
-        description=f"{short(event.when, site.language, with_year=True)}. {described(event.note) or about}",
+        description=f"{date_stated(event, site)}{described(event.note) or about}",
         frame=site.frame_at(path),
         labels=site.labels,
         found=findable_event(event, about, site),
@@ -165,6 +166,11 @@ def event_page(key: str, site: Site) -> EventPage:
         previous=anchor_to(beside.before, path),
         next=anchor_to(beside.after, path),
     )
+
+
+def date_stated(event: Event, site: Site) -> str:
+    """“6 Jul 1988. ”; empty where no source states it: metadata has no place for doubt."""
+    return f"{short(event.when, site.language, with_year=True)}. " if basis_of(event) is None else ""
 
 
 def about_event(view: EventView, site: Site) -> str:

@@ -15,7 +15,7 @@ window.searchTools = (() => {
     const word = new RegExp(`(?=[\\p{L}\\p{N}])${unspaced}\\p{M}*|${letters}(?:['’.]${letters})*`, "gu")
     const accents = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]/g
     const notDecomposed = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" }
-    const parts = ["register", "engine", "find", "rows", "dialog"]
+    const parts = ["engine", "register", "find", "rows", "dialog"]
     const searched = ".article-head, .block, .page-head, .event-page"
     const block = "p, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, pre, div"
     const made = (tag, properties) => Object.assign(document.createElement(tag), properties)
@@ -115,7 +115,10 @@ window.searchTools = (() => {
 
     /** Resolves, when the dialog is whole, with what Enter does. */
     async function load() {
-        await Promise.all([sheet("search.css"), ...parts.map(script)])
+        const [engine, ...others] = parts.map(script)
+        // Whoever opens it will search: what every search needs is loaded while the first word is being typed.
+        engine.then(() => searchEngine.load()).catch(() => {})
+        await Promise.all([sheet("search.css"), engine, ...others])
         return searchDialog.openFirst
     }
 

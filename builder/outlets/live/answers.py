@@ -19,7 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from builder.briefing.selecting import Picked, quotation_of
 from builder.outlets.live.live import Live
 from builder.outlets.live.shown import Seen, Shown
+from builder.outlets.live.wrong import Wrong
 from builder.problems import Problem
+from builder.site.render import TemplateFailed
 
 OWN = "_live/"
 """Where the server's own scripts are, below its base: no page of a site begins with an underscore."""
@@ -56,7 +58,7 @@ KINDS = {
 }
 """By ending; what is not here is asked of the machine, whose list may be short or odd."""
 
-NOTHING_YET = """<!DOCTYPE html>
+NO_PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -70,13 +72,14 @@ img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'">
 </head>
 <body>
 <main>
-<h1>There is no page yet</h1>
-<p>This site has never been built without an error. When the problems are mended, it shows itself.</p>
-<noscript><pre>{text}</pre></noscript>
+<h1>{title}</h1>
+{text}
 </main>
 </body>
 </html>
 """
+
+NEVER_GOOD = "This site has never been built without an error. When the problems are mended, it shows itself."
 
 
 def app_for(live: Live, hosts: frozenset[str], *, any_address: bool = False) -> ASGIApp:
@@ -160,10 +163,13 @@ async def answer_page(live: Live, asked: str) -> Response:
     path = asked.removeprefix(base)
     path += "index.html" if not path or path.endswith("/") else ""
     if shown.built is None:
-        wrong = shown.wrong
-        text = NOTHING_YET.format(title=escape(wrong.title), text=escape(wrong.text), base=base, own=OWN)
-        return html_page(shown, path, text.encode(), 503)
-    body = await run_in_threadpool(shown.file, path)
+        text = f"<p>{NEVER_GOOD}</p>\n<noscript><pre>{escape(shown.wrong.text)}</pre></noscript>"
+        return html_page(shown, path, no_page(base, "There is no page yet", text), 503)
+    try:
+        body = await run_in_threadpool(shown.file, path)
+    except TemplateFailed as failure:
+        text = f"<pre>{escape(Wrong((failure.problem,)).text)}</pre>"
+        return await run_in_threadpool(html_page, shown, path, no_page(base, "This page cannot be made", text), 500)
     if body is None and f"{path}/index.html" in shown.files:
         return RedirectResponse(quote(base + path) + "/")
     if body is None:
@@ -172,6 +178,11 @@ async def answer_page(live: Live, asked: str) -> Response:
     if path.endswith(".html"):
         return await run_in_threadpool(html_page, shown, path, body)
     return Response(body, headers=kind_of(path))
+
+
+def no_page(base: str, title: str, text: str) -> bytes:
+    """What stands where a page should: `text` is HTML."""
+    return NO_PAGE.format(title=title, text=text, base=base, own=OWN).encode()
 
 
 def html_page(shown: Shown, path: str, body: bytes, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from time import perf_counter
 from traceback import format_exc
 
 from builder.build import BUILT_IN, LAYOUTS, Built, build
-from builder.files import Files, as_files
+from builder.files import Files, as_files, here
 from builder.memo import Memo
 from builder.outlets import report, search
 from builder.outlets.folder import read_site
@@ -22,6 +22,9 @@ SETTLED_SECONDS = 0.1
 """A mistake is shown when nothing has changed for so long: an editor that replaces a file takes it away first."""
 
 IDLE_SECONDS, RESTS_RARELY = 1.0, 20
+PULSE_SECONDS, LOOKS_RARELY = 2.0, 50
+"""How long it is quiet before all is cleared up, and before the files are looked at unasked; more of a large site."""
+
 NAMED = 3
 """How many changed files are told by name."""
 
@@ -50,7 +53,7 @@ class Builder:
         self._looked_at: tuple[Files, list[Problem]] | None = None
         self._seen, self._memo = Seen(), Memo()
         self._told: tuple[Problem, ...] = ()
-        self._idle = IDLE_SECONDS
+        self._idle, self._pulse = IDLE_SECONDS, PULSE_SECONDS
 
     def keep_building(self) -> None:
         """Until the bell is taken down."""
@@ -60,8 +63,11 @@ class Builder:
         while True:
             if not self.bell.wait(heard, self._idle):
                 self.rest()
-                if not self.bell.wait(heard):
+            # A ring may be lost: a busy system drops some, and what lies on another machine has none.
+            while not self.bell.wait(heard, self._pulse):
+                if self.bell.ended:
                     return
+                self.look(heard)
             heard = self.bell.rings
             self.look(heard)
 
@@ -85,8 +91,10 @@ class Builder:
         try:
             inputs, unreadable = read_site(self.root, self._seen)
             self._seen = self._seen.next()
+            self._pulse = max(PULSE_SECONDS, LOOKS_RARELY * (perf_counter() - begun))
             if (inputs, unreadable) == self._looked_at:
                 return
+            inputs = self._with_layouts_held(inputs)
             built, problems = self._build(inputs, unreadable)
         except OSError as failure:
             trouble = f"{failure.filename or self.root}: {failure.strerror or failure}"
@@ -99,6 +107,16 @@ class Builder:
         before, self._looked_at = self._looked_at, (inputs, unreadable)
         self._show(built, inputs, wrong)
         self._tell(problems, wrong, changed(before[0] if before else Files({}), inputs), perf_counter() - begun)
+
+    def _with_layouts_held(self, inputs: Files) -> Files:
+        """The last good pages are made when somebody asks for them, with the templates as they were then."""
+        before = self._looked_at[0].files if self._looked_at else {}
+        layouts = {path: file for path, file in inputs.files.items() if path.startswith((LAYOUTS, BUILT_IN))}
+        held = {
+            path: known if (known := before.get(path)) and known.sha256 == file.sha256 else here(file.body())
+            for path, file in layouts.items()
+        }
+        return Files({**inputs.files, **held})
 
     def _build(self, inputs: Files, unreadable: list[Problem]) -> tuple[Built, tuple[Problem, ...]]:
         paths = frozenset(problem.span.path for problem in unreadable)

@@ -15,7 +15,7 @@ from builder.outlets.live.wrong import Wrong, in_html
 from builder.site import urls
 from builder.site.frame import site_of
 from builder.site.page_free import not_found_at
-from builder.site.render import ASSETS, render, templates_over
+from builder.site.render import ASSETS, TemplateFailed, render, templates_over
 
 PICTURE = re.compile(rb"""\ssrc\s*=\s*["']([^"'?#]+)""")
 NOTHING: Mapping[str, bytes] = {}
@@ -50,12 +50,18 @@ class Shown:
     at: str = ""
 
     def file(self, path: str) -> bytes | None:
-        """The bytes at a path of the site; None where there is nothing. A page may be made only now."""
+        """The bytes at a path of the site; None where nothing is, or what is copied is being changed.
+
+        A page may be made only now. Raises TemplateFailed where it cannot be.
+        """
         if path not in self._bodies:
             place = next((place for place in (self.files, self.index, self.index_before) if path in place), None)
             if place is None:
                 return None
-            self._bodies[path] = place[path]
+            try:
+                self._bodies[path] = place[path]
+            except OSError:
+                return None
         return self._bodies[path]
 
     def seen_at(self, path: str) -> Seen:
@@ -101,7 +107,10 @@ class Shown:
     def _page(self, path: str) -> str:
         if self.built is None:
             return "nothing yet"
-        body = self.file(path)
+        try:
+            body = self.file(path)
+        except TemplateFailed as failure:
+            return digest(str(failure.problem).encode())
         page = self.not_found if body is None else body
         found = [path.encode() for path in sorted(self.index)] if path == urls.SEARCH else []
         return digest(page, self._scripts, *self._pictures(path, page), *found)

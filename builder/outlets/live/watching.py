@@ -13,7 +13,7 @@ FOLDERS = tuple(name for name in SOURCES if "." not in name)
 QUIET_MILLISECONDS, BURST_MILLISECONDS = 10, 1500
 """A burst of changes rings once none has come for so long; one that does not end rings now and then."""
 
-SILENCE_MILLISECONDS = 250
+GONE_SECONDS = 0.2
 POLLING = (
     "the system does not report changes here; the files are looked at a few times a second instead "
     "(on Linux, raise fs.inotify.max_user_watches)"
@@ -105,10 +105,8 @@ class Watch:
             if not folders:
                 self._anew.wait()
                 continue
-            for number, changed in enumerate(self._changes(folders, self._anew)):
-                # The first comes with or without a change: what happened before anybody watched rang no bell.
-                if changed or number == 0:
-                    self.bell.ring()
+            for _ in self._changes(folders, self._anew):
+                self.bell.ring()
 
     def _watch_builder(self) -> None:
         assert self.builder is not None
@@ -117,7 +115,7 @@ class Watch:
                 self.on_builder()
 
     def _changes(self, paths: Sequence[Path], end: Event, *, recursive: bool = True) -> Iterator[set[str]]:
-        """The paths of each burst of changes; now and then an empty set, when all is quiet."""
+        """The paths of each burst of changes."""
         polling: bool | None = None
         while not end.is_set():
             try:
@@ -127,8 +125,6 @@ class Watch:
                     debounce=BURST_MILLISECONDS,
                     step=QUIET_MILLISECONDS,
                     stop_event=end,
-                    rust_timeout=SILENCE_MILLISECONDS,
-                    yield_on_timeout=True,
                     raise_interrupt=False,
                     force_polling=polling,
                     recursive=recursive,
@@ -142,7 +138,7 @@ class Watch:
                 if all(path.is_dir() for path in paths):  # else one of them went just now, and comes back or not
                     self.say(POLLING)
                     polling = True
-                elif end.wait(SILENCE_MILLISECONDS / 1000):
+                elif end.wait(GONE_SECONDS):
                     return
                 else:
                     end.set()

@@ -121,9 +121,8 @@ class SeedText:
         block = self.blocks[index]
         begins, line = stretch_on_line(block, offset)
         ends = next((turn for turn, _ in block.turns if turn > begins), len(block.text))
-        words = block.text[begins:ends]
-        lead = len(words) - len(words.lstrip())
-        return self.raw.index(words.strip(), self.starts[line - 1]) + offset - begins - lead
+        words = block.text[begins:ends].rstrip()  # a space that joins two lines is not in the file
+        return self.raw.index(words, self.starts[line - 1]) + offset - begins
 
 
 def stretch_on_line(block: Block, offset: int) -> tuple[int, int]:

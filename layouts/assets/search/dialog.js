@@ -118,8 +118,6 @@ window.searchDialog = (() => {
     }
     showSetting(searchTools.slashOpens())
     run()
-    // Whoever opens it will search: what every search needs is loaded while the first word is being typed.
-    searchEngine.load().catch(() => {})
 
     return { openFirst }
 })()

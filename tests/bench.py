@@ -17,12 +17,15 @@ from datetime import date
 from itertools import pairwise
 from os import cpu_count, sysconf
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench_hugo import article_path, hugo_program, hugo_site
 from bench_measure import Measured, measure, middle
 from pagefind_bin import get_executable
+from playwright.sync_api import sync_playwright
 from sample import copy_sample
+from saving import seconds_until_visible
 from synthetic import briefing
 
 from builder.outlets.search import what_pagefind_reads
@@ -93,7 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 say(f"{articles:,} articles, {kind}: done")
         own = small_figures(asked.runs, Path(temporary)) if asked.sample else []
         own += search_figures(asked.search, asked.runs, Path(temporary)) if asked.search else []
-    print("\n\n".join(filter(None, [heading(asked), table(results), growth(results), listed(own)])))
+        saves = visible(asked.saves, Path(temporary)) if asked.saves else ""
+    print("\n\n".join(filter(None, [heading(asked), table(results), growth(results), listed(own), saves])))
 
 
 def options() -> argparse.ArgumentParser:
@@ -107,6 +111,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--no-hugo", action="store_true", help="measures Sourcebook alone")
     parser.add_argument("--no-sample", dest="sample", action="store_false", help="leaves the sample and --help out")
     parser.add_argument("--search", type=int, default=0, help="how many articles to measure the search on, too")
+    parser.add_argument(
+        "--saves", type=numbers, default=(), help="how many articles to serve and save one of, as in 10,100"
+    )
     return parser
 
 
@@ -189,6 +196,21 @@ def search_figures(articles: int, runs: int, temporary: Path) -> list[tuple[str,
     alone = middle([measure(pagefind, temporary) for _ in range(runs)])
     named = {"without search": taken[without], "with search": taken[with_search], "Pagefind alone": alone}
     return [(f"{articles:,} articles in Markdown, {name}", figure) for name, figure in named.items()]
+
+
+def visible(sizes: Sequence[int], temporary: Path) -> str:
+    """From the save of an article to the change on the page that shows it, in a real browser; a table."""
+    rows = ["| articles | save → visible |", "|---:|---:|"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for articles in sizes:
+            site = temporary / f"saved-{articles}"
+            write(sourcebook().files(articles, False), site)
+            page, text = f"articles/{CHANGED}.html", f"content/articles/{CHANGED}.txt"
+            taken = [1000 * seconds for seconds in seconds_until_visible(browser, site, page, text)]
+            rows.append(f"| {articles:,} | {median(taken):.0f} ms ({min(taken):.0f} to {max(taken):.0f}) |")
+        browser.close()
+    return "\n".join(rows)
 
 
 # --- tables --------------------------------------------------------------------------------------------------------

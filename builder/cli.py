@@ -178,6 +178,7 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
     from tempfile import TemporaryDirectory
 
     from builder.outlets import publish as outlet
+    from builder.outlets.folder import Refused
     from builder.outlets.last import look
     from builder.outlets.repository import GitFailed
 
@@ -196,6 +197,8 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
                     click.echo(f"published: {plan.address or plan.remote}")
                 for remark in outlet.remarks(plan, settings.url):
                     click.echo(remark)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
     except GitFailed as failure:
         click.echo(f"sourcebook: {failure}", err=True)
         sys.exit(MACHINE)

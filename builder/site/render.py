@@ -59,7 +59,7 @@ def render_site(site: Site, layouts: Files, memo: Memo) -> Rendered:
     pages = Pages(site, layouts, memo)
     files, failures = pages_of(planned(site), pages)
     wrappings, more = pages_of(wrapping_pages(Files(ready)), pages)
-    wrappings |= {path: own_or_built_in(path, layouts) for path in (ROUTER, STYLE)}
+    wrappings |= dict(own_or_built_in((ROUTER, STYLE), layouts))
     distinct = {problem.span: problem for problem in (*more, *failures)}
     return Rendered(Files(ready | files), Files(wrappings), (*problems, *distinct.values()))
 
@@ -149,8 +149,12 @@ class PageFile(File):
         self.pages.memo.learn(self.key, MadeOf(reads, self.pages.states.of(reads), sha256))
 
 
-def own_or_built_in(path: str, layouts: Files) -> File:
-    return layouts.files[path if path in layouts else BUILT_IN + path]
+def own_or_built_in(paths: Iterable[str], layouts: Files) -> Iterator[tuple[str, File]]:
+    for path in paths:
+        for place in (path, BUILT_IN + path):
+            if place in layouts:
+                yield path, layouts.files[place]
+                break
 
 
 def unmarked(shell: bytes) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ def test_without_search_no_page_leads_to_it() -> None:
         for path, body in files.items()
         if path.endswith(".html") and b"search" in body and b"assets/search" in body
     ]
-    assert not [path for path, body in files.items() if path.endswith(".html") and b"<script" in body]
+    assert not [path for path, body in files.items() if path.endswith(".html") and b"<script src" in body]
     assert not [path for path, body in files.items() if path.endswith(".html") and TOKEN.encode() in body]
 
 

@@ -23,6 +23,8 @@ TOPIC = ROOT / "tests/topics/moselbahn"
 FOUND = "() => Array.from(document.querySelectorAll('mark.found'), mark => mark.textContent)"
 TARGET = "() => document.querySelector(':target')?.id ?? ''"
 TITLE = "() => document.title"
+BACK, FORWARD = (f"async () => void setTimeout(() => history.{way}())" for way in ("back", "forward"))
+"""After the answer: the way leads to another page, where the question is no more."""
 
 
 def bundled(site: Path, to: Path, *options: str) -> Path:
@@ -87,7 +89,7 @@ def test_with_the_keyboard_alone_a_passage_is_found_and_opened_and_back_leads_ba
         "() => { const {top} = document.getElementById('p11').getBoundingClientRect();"
         " return top >= 0 && top < innerHeight }",
     )
-    reader.run("async () => history.back()")
+    reader.run(BACK)
     reader.stands_at("timeline.html")
     reader.sees("Timeline – The minerals deal", TITLE)
     reader.sees(False, "() => Boolean(document.querySelector('dialog[open]'))")
@@ -110,10 +112,10 @@ def test_filters_sorting_and_the_way_back_to_a_search_stand_in_the_address(reade
     reader.click(".result-text[href*='at=p']", "")
     reader.sees(True, "() => /articles\\/[a-z-]+\\.html#p\\d+$/.test(location.href)")
     reader.sees(True, f"() => ({FOUND})().length > 0")
-    reader.run("async () => history.back()")
+    reader.run(BACK)
     reader.stands_at("search.html#q=zelensky&publisher=Taipei+Times&sort=date&facets=1")
     reader.sees(shown, rows)
-    reader.run("async () => history.back()")
+    reader.run(BACK)
     reader.reads("relevance", ".search-sort [aria-current]")
 
 
@@ -153,12 +155,12 @@ def test_links_lead_through_the_file_with_titles_focus_and_places(at_the_file: R
     reader.sees(True, "() => document.querySelector('mark:target')?.id === location.href.split('#')[2]")
     outline = "() => getComputedStyle(document.querySelector('mark:target') ?? document.body).outlineStyle"
     reader.sees("solid", outline)
-    reader.run("async () => history.back()")
+    reader.run(BACK)
     reader.sees("The minerals deal", TITLE)
     reader.sees(700, "() => Math.round(scrollY)")
-    reader.run("async () => history.forward()")
+    reader.run(FORWARD)
     reader.sees("solid", outline)
-    reader.run("async () => history.back()")
+    reader.run(BACK)
     reader.sees("The minerals deal", TITLE)
     reader.click("nav a", "Differences")
     reader.sees("Where the sources differ", "() => document.activeElement.textContent")
@@ -176,7 +178,7 @@ def test_a_jump_within_a_page_and_the_way_back_from_it(at_the_file: Reader) -> N
     reader.run("async () => scrollTo(0, 90)")
     reader.click("a.line", "10")
     reader.sees(True, "() => scrollY > 200")
-    reader.run("async () => history.back()")
+    reader.run(BACK)
     reader.stands_at("articles/starlink-taipei-times.html")
     reader.sees(120, "() => Math.round(scrollY)")
 

@@ -18,7 +18,7 @@ from builder.problems import Problem, Span
 try:
     import fcntl
 except ImportError:  # Windows has no such lock; two builds at once are then the author's own care
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module otherwise; every use asks first
 
 UNWRITABLE = ("Cc", "Cs")
 """Kinds of character that no path of a site has: control characters, and stand-ins for bytes that are not UTF-8."""

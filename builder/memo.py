@@ -65,17 +65,21 @@ class Memo:
             digest.update(b"%d:" % len(encoded) + encoded)
         return digest.hexdigest()
 
+    def hold(self, key: str) -> None:
+        """Keeps what is known under a key for the build after this one, whether or not this one looks at it."""
+        if key in self.known:
+            self.used.setdefault(key, self.known[key])
+
     def find(self, key: str) -> tuple[Any] | None:
         """The value under a key, or None; a value may be None itself."""
-        if key in self.used:
-            return (self.used[key],)
-        if key not in self.known:
+        if key not in self.used and key not in self.known:
             return None
-        value = self.known[key]
+        value = self.used[key] if key in self.used else self.known[key]
         if isinstance(value, Packed):
             try:
                 value = value.unpack(value.body)
             except Unreadable:
+                self.used.pop(key, None)
                 return None
         self.used[key] = value
         return (value,)

@@ -42,13 +42,14 @@ class Rendered:
     problems: tuple[Problem, ...]
 
 
-def render_site(site: Site, layouts: Files, memo: Memo) -> Rendered:
+def render_site(site: Site, layouts: Files, memo: Memo, exported: Iterable[Planned] = ()) -> Rendered:
     """Every page and asset of the site, and those around it in a bundle; a page is made when its bytes are asked for.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
-    built-in ones under `builtin/`; a site's own file wins. One page of each kind is made here, so that a mistake in its
-    template shows at once; then all of the kind are, and those that fail are absent. A page that fails later raises
-    TemplateFailed. `memo` recalls what pages were made of.
+    built-in ones under `builtin/`; a site's own file wins. Where templates are not what they were, one page of each
+    kind is made here, so that a mistake in its template shows at once; then all of the kind are, and those that fail
+    are absent. A page that fails later raises TemplateFailed. `memo` recalls what pages were made of. `exported`: files
+    that need no template.
     """
     style, problems = colour.style_of_accent(site.briefing.settings.accent)
     ready = assets_of(layouts) | {path: here(body) for path, body in style.items()}
@@ -61,17 +62,17 @@ def render_site(site: Site, layouts: Files, memo: Memo) -> Rendered:
     wrappings, more = pages_of(wrapping_pages(Files(ready)), pages)
     wrappings |= dict(own_or_built_in((ROUTER, STYLE), layouts))
     distinct = {problem.span: problem for problem in (*more, *failures)}
+    files |= {plan.path: pages.file(plan) for plan in exported}
     return Rendered(Files(ready | files), Files(wrappings), (*problems, *distinct.values()))
 
 
 def pages_of(plans: Iterable[Planned], pages: "Pages") -> tuple[dict[str, File], list[Problem]]:
     """A file for each page, and what is wrong with the templates: each mistake once, however many pages it spoils."""
     files: dict[str, File] = {}
-    kinds_that_work: set[str] = set()
     failures: dict[Span, Problem] = {}
     for plan in plans:
         file = files[plan.path] = pages.file(plan)
-        if not file.sha256 and plan.template not in kinds_that_work:
+        if not pages.known_to_work(plan.template) and not file.sha256:
             try:
                 body, reads = file.made()
             except TemplateFailed as failure:
@@ -80,7 +81,7 @@ def pages_of(plans: Iterable[Planned], pages: "Pages") -> tuple[dict[str, File],
                 continue
             files[plan.path] = here(body)
             file.remember(files[plan.path].sha256, reads)
-        kinds_that_work.add(plan.template)
+        pages.note_that_it_works(plan.template)
     return files, list(failures.values())
 
 
@@ -104,16 +105,38 @@ class Pages:
         self.site, self.watched, self.states = site, WatchedSite(site), States(site)
         self.layouts, self.templates = layouts, templates_over(layouts)
         self.memo = memo
+        self._same: dict[str, str] = {}
+        self._working: set[str] = set()
         self.templates_as_they_are = " ".join(
             f"{path}:{layouts.sha256(path)}" for path in sorted(layouts) if not is_asset(path)
         )
 
     def file(self, plan: Planned) -> "PageFile":
         """A page, with its digest if it is made of what it was made of before."""
-        key = self.memo.key("page", (plan.path, plan.template, plan.also, self.templates_as_they_are))
-        known = self.memo.find(key)
-        same = known is not None and self.states.of(known[0].reads) == known[0].state
-        return PageFile(partial(self.body, plan), known[0].sha256 if known and same else "", plan, self, key)
+        templates = self.templates_as_they_are if plan.template else ""
+        key = self.memo.key("page", (plan.path, plan.template, plan.also, templates))
+        self.memo.hold(key)
+        return PageFile(plan, self, key)
+
+    def known_digest(self, key: str) -> str:
+        """That of a page that is made of what it was made of before; else empty."""
+        if key not in self._same:
+            known = self.memo.find(key)
+            same = known is not None and self.states.of(known[0].reads) == known[0].state
+            self._same[key] = known[0].sha256 if known and same else ""
+        return self._same[key]
+
+    def known_to_work(self, template: str) -> bool:
+        """Whether a page was made with it, of these templates as they are."""
+        return template in self._working or self.memo.find(self._key_of(template)) is not None
+
+    def note_that_it_works(self, template: str) -> None:
+        if template not in self._working:
+            self._working.add(template)
+            self.memo.learn(self._key_of(template), value=True)
+
+    def _key_of(self, template: str) -> str:
+        return self.memo.key("template", (template, self.templates_as_they_are))
 
     def body(self, plan: Planned) -> bytes:
         """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""
@@ -125,6 +148,8 @@ class Pages:
 
     def _rendered(self, plan: Planned, site: Site) -> bytes:
         page = plan.make(site)
+        if isinstance(page, bytes):
+            return page
         try:
             body = render(page, self.templates)
         except Exception as failure:
@@ -134,13 +159,24 @@ class Pages:
         return body
 
 
-@dataclass(frozen=True, slots=True)
 class PageFile(File):
-    """A page that can be made. Whoever makes it may have what it was made of remembered for the next build."""
+    """A page that can be made. Whoever makes it may have what it was made of remembered for the next build.
 
+    Whether it is what it was, and so its digest, is found out when somebody asks for that.
+    """
+
+    __slots__ = ("key", "pages", "plan")
     plan: Planned
     pages: Pages
     key: str
+
+    def __init__(self, plan: Planned, pages: Pages, key: str) -> None:
+        for name, value in (("body", partial(pages.body, plan)), ("plan", plan), ("pages", pages), ("key", key)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def sha256(self) -> str:
+        return self.pages.known_digest(self.key)
 
     def made(self) -> tuple[bytes, tuple[Read, ...]]:
         return self.pages.made(self.plan)

@@ -2,7 +2,8 @@
 as CSV."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.model import Account, Article, Claim, Entity, Event, KeyPoint, Office, Passage, Prose
 from builder.site import urls
@@ -129,28 +130,37 @@ CLAIMS = (
 )
 
 
-def table_files(site: Site) -> dict[str, bytes]:
-    """The tables that are not empty, in their three files."""
-    files: dict[str, bytes] = {}
-    for table in tables(site):
-        if table.rows:
-            path = urls.data(table.name, "json")
-            files[path] = document(site.briefing, urls.schema_name(path), {table.name: records_of(table)})
-            files[urls.schema(path)] = schema_of(table.about, {table.name: record_schema(table)})
-            files[urls.data(table.name, "csv")] = table_csv(table)
-    return files
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A table before its rows are made: `about` says what one of them is, `any_in` whether a site has any."""
+
+    about: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Site], Iterable[Row]]
+    any_in: Callable[[Site], bool]
 
 
-def tables(site: Site) -> Iterator[Table]:
-    briefing = site.briefing
-    origin = {slug: number for number, group in enumerate(briefing.origins, 1) for slug in group}
-    yield Table("articles", "A source.", ARTICLES, [article_row(one, origin, site) for one in briefing.articles])
-    yield Table("entities", "An entry of the register.", ENTITIES, [entity_row(one, site) for one in briefing.entities])
-    yield Table("mentions", "A name in a source.", MENTIONS, list(mention_rows(site)))
-    yield Table("events", "An event, its accounts merged.", EVENTS, [event_row(event) for event in briefing.events])
-    accounts = [account_row(account, site) for event in briefing.events for account in event.accounts]
-    yield Table("accounts", "What a source says of an event.", ACCOUNTS, accounts)
-    yield Table("claims", "A key point.", CLAIMS, list(claim_rows(site)))
+def table_as_json(name: str, site: Site) -> bytes:
+    return document(site.briefing, urls.schema_name(urls.data(name, "json")), {name: records_of(filled(name, site))})
+
+
+def table_as_csv(name: str, site: Site) -> bytes:
+    return table_csv(filled(name, site))
+
+
+def table_schema(name: str, _: Site) -> bytes:
+    form = TABLES[name]
+    return schema_of(form.about, {name: record_schema(Table(name, form.about, form.columns, ()))})
+
+
+def filled(name: str, site: Site) -> Table:
+    form = TABLES[name]
+    return Table(name, form.about, form.columns, list(form.rows(site)))
+
+
+def article_rows(site: Site) -> Iterator[Row]:
+    origin = {slug: number for number, group in enumerate(site.briefing.origins, 1) for slug in group}
+    return (article_row(article, origin, site) for article in site.briefing.articles)
 
 
 def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
@@ -175,6 +185,10 @@ def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
         site.sources[article.slug].cited,
         plain(article.summary),
     )
+
+
+def entity_rows(site: Site) -> Iterator[Row]:
+    return (entity_row(entity, site) for entity in site.briefing.entities)
 
 
 def entity_row(entity: Entity, site: Site) -> Row:
@@ -217,6 +231,10 @@ def mention_rows(site: Site) -> Iterator[Row]:
                 yield (article.slug, entity, form, count, None, None, None)
 
 
+def event_rows(site: Site) -> Iterator[Row]:
+    return map(event_row, site.briefing.events)
+
+
 def event_row(event: Event) -> Row:
     basis = basis_of(event)
     return (
@@ -235,6 +253,10 @@ def event_row(event: Event) -> Row:
         plain(event.note),
         [{"title": event.source.title, "url": event.source.url}] if event.source else [],
     )
+
+
+def account_rows(site: Site) -> Iterator[Row]:
+    return (account_row(account, site) for event in site.briefing.events for account in event.accounts)
 
 
 def account_row(account: Account, site: Site) -> Row:
@@ -276,3 +298,19 @@ def cites(text: Prose, also: Sequence[Passage], site: Site) -> list[str]:
     ]
     found += [address_of(passage, site.at.articles[passage.article]) for passage in also]
     return list(dict.fromkeys(found))
+
+
+def any_points(site: Site) -> bool:
+    return bool(site.briefing.key_points) or any(article.key_points for article in site.briefing.articles)
+
+
+TABLES: Mapping[str, Tabled] = {
+    "articles": Tabled("A source.", ARTICLES, article_rows, lambda site: bool(site.briefing.articles)),
+    "entities": Tabled("An entry of the register.", ENTITIES, entity_rows, lambda site: bool(site.briefing.entities)),
+    "mentions": Tabled("A name in a source.", MENTIONS, mention_rows, lambda site: bool(site.at.times_named)),
+    "events": Tabled("An event, its accounts merged.", EVENTS, event_rows, lambda site: bool(site.briefing.events)),
+    "accounts": Tabled(
+        "What a source says of an event.", ACCOUNTS, account_rows, lambda site: bool(site.at.events_told_by)
+    ),
+    "claims": Tabled("A key point.", CLAIMS, claim_rows, any_points),
+}

@@ -88,7 +88,7 @@ def build(
     """
     inputs, memo = as_files(inputs), Memo() if memo is None else memo
     written = parse(inputs, drafts=drafts, unreadable=unreadable, memo=memo, spread=spread)
-    resolved = resolve(written)
+    resolved = resolve(written, memo)
     private = full_text and any(article.rights != "full" for article in resolved.briefing.articles)
     briefing = _in_full(resolved.briefing) if private else resolved.briefing
     card = draw_card(briefing) if draw_card and briefing.settings.url else None

@@ -4,12 +4,14 @@ A memo is a value that goes into a build and comes out of it. Whoever has a disk
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 Given = TypeVar("Given")
 Returned = TypeVar("Returned")
+Value = TypeVar("Value")
 
 
 class Spread(Protocol):
@@ -23,6 +25,42 @@ class Spread(Protocol):
 def one_by_one(work: Callable[[Given], Returned], items: Iterable[Given], /) -> Generator[Returned, None, None]:
     """The plain one."""
     yield from map(work, items)
+
+
+Read = tuple[str, str]
+"""Where something was read, and under which key."""
+
+EVERYTHING = "\0"
+"""Stands for a key where all was read."""
+
+
+class Table(Mapping[str, Value]):
+    """A mapping that notes what it is asked for, also what it does not have."""
+
+    __slots__ = ("held", "name", "reads")
+
+    def __init__(self, name: str, held: Mapping[str, Value], reads: dict[Read, None]) -> None:
+        self.name, self.held, self.reads = name, held, reads
+
+    def __getitem__(self, key: str) -> Value:
+        self.reads[self.name, key] = None
+        return self.held[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.reads[self.name, key] = None
+        return self.held.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.reads[self.name, str(key)] = None
+        return key in self.held
+
+    def __iter__(self) -> Iterator[str]:
+        self.reads[self.name, EVERYTHING] = None
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        self.reads[self.name, EVERYTHING] = None
+        return len(self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +121,13 @@ class Memo:
                 return None
         self.used[key] = value
         return (value,)
+
+    def known_of(self, key: str) -> Any:
+        """What the last build knew under a key, for a look at it alone: it is not kept for that. None for nothing."""
+        value = self.known.get(key)
+        with suppress(Unreadable):
+            return value.unpack(value.body) if isinstance(value, Packed) else value
+        return None
 
     def learn(self, key: str, value: Returned) -> Returned:
         self.used[key] = value

@@ -31,11 +31,12 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from builder import fingerprints, memo
 from builder.cli import sourcebook
 from builder.files import Files
 from builder.outlets import last, memory, present, seen, workers, writing
 from builder.reading import parse
-from builder.site import fingerprints, reads, render
+from builder.site import reads, render
 
 NUMBER = st.integers(0, 2**16)
 
@@ -193,7 +194,7 @@ def what_is_not_there_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
     def get(table: Any, key: str, default: Any = None) -> Any:
         return table[key] if key in table.held else default
 
-    faulty.setattr(reads.Table, "get", get)
+    faulty.setattr(memo.Table, "get", get)
 
 
 def a_table_read_as_a_whole_is_not_noted(faulty: pytest.MonkeyPatch) -> None:

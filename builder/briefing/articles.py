@@ -1,6 +1,7 @@
 """An article's draft to the article: its facts, its quotations, its names."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.names import name_mentions
@@ -9,24 +10,23 @@ from builder.model import Account, Article, KeyPoint, Note, Passage, Prose, Quot
 from builder.reading.articles import ArticleDraft
 from builder.reading.fields import UNKNOWN
 from builder.reading.prose import read_prose
-from builder.reading.schema import AccountForm, Fact
+from builder.reading.schema import Fact
 from builder.reading.yamls import Text
 
 
-def cited_accounts(
-    drafts: Sequence[ArticleDraft], citer: Citer
-) -> Iterator[tuple[ArticleDraft, AccountForm, Passage | None]]:
-    """Every account of an event, with its passage if that is where it says."""
-    for draft in drafts:
-        for form in draft.form.events:
-            passage = citer.passage(form.quote, form.line or 0, citer.sources[draft.slug], Page("article", draft.slug))
-            yield draft, form, passage
+def cited_passages(draft: ArticleDraft, citer: Citer, _: Known) -> tuple[Passage | None, ...]:
+    """The passage of each account of an event that an article gives, if it is where it says."""
+    source, page = citer.sources[draft.slug], Page("article", draft.slug)
+    return tuple(citer.passage(form.quote, form.line or 0, source, page) for form in draft.form.events)
 
 
-def resolve_article(
-    draft: ArticleDraft, accounts: tuple[Account, ...], settings: Settings, citer: Citer, known: Known
-) -> Article:
-    """Links and checks what one summary says. `accounts` are the article's own, resolved with their events."""
+def with_accounts(article: Article, accounts: Sequence[Account]) -> Article:
+    """With its own accounts, which are resolved with their events."""
+    return replace(article, accounts=tuple(accounts)) if accounts else article
+
+
+def resolve_article(draft: ArticleDraft, settings: Settings, citer: Citer, known: Known) -> Article:
+    """Links and checks what one summary says, but for the accounts of events."""
     form, slug = draft.form, draft.slug
     page, about = Page("article", slug), [slug]
     for text in (form.title.value, form.published.basis, form.publisher.basis):
@@ -67,7 +67,7 @@ def resolve_article(
         prose(form.summary),
         tuple(KeyPoint(prose(point.text), passage(point.quote, point.line)) for point in form.key_points),
         tuple(_quotes(draft, page, citer, known)),
-        accounts,
+        (),
         tuple(Note(found, text) for found, text in notes if found),
         tuple(mention for mention in naming.mentions if mention.entity in known.entities),
     )

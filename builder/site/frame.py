@@ -14,7 +14,7 @@ from builder.site.data.citations import Citation, citation_of
 from builder.site.dating import long
 from builder.site.labels import Labels
 from builder.site.languages import labels_of
-from builder.site.lookup import Lookup, look_up
+from builder.site.lookup import EachLater, Later, Lookup, look_up
 from builder.site.source_views import SourceView, source_views
 from builder.site.texts import Place, SourceMark, source_marks
 from builder.site.tokens import Findable, Tokens, tokens_for
@@ -134,11 +134,10 @@ def site_of(briefing: Briefing, *, search: bool = True, card: bool = False, priv
     site has a picture that stands for it elsewhere. `private`: its pages say that they are not to be published."""
     search = search and bool(briefing.articles or briefing.entities or briefing.events)
     labels = labels_of(briefing.settings.language)
-    marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
-    at = look_up(briefing)
-    sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
-    language = briefing.settings.language
-    citations = {article.slug: citation_of(article, labels, language) for article in briefing.articles}
+    language, at = briefing.settings.language, look_up(briefing)
+    marks = Later(lambda: source_marks(briefing.articles, language, labels.unnamed))
+    sources = source_views(at.articles, at, marks, labels, language)
+    citations = EachLater(at.articles, lambda slug: citation_of(at.articles[slug], labels, language))
     frames = frames_of(briefing, labels, search=search, card=card, private=private)
     return Site(briefing, at, labels, marks, sources, citations, frames, search, tokens_for(briefing.entities))
 

@@ -4,20 +4,16 @@ A page is made of a site and of nothing else, and all that differs between two s
 watched here. So if all that was read is what it was, the page is what it was.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from builder.fingerprints import Fingerprints
+from builder.memo import EVERYTHING, Read, Table
 from builder.model import Article, Event
-from builder.site.fingerprints import Fingerprints
 from builder.site.frame import Site
 
-Read = tuple[str, str]
-"""Where something was read, and under which key."""
-
-EVERYTHING = "\0"
-"""Stands for a key where all was read."""
 ABSENT = b"absent"
 ROWS = {"articles": "slug", "entities": "id", "events": "key"}
 """What the briefing has in rows and the lookup in tables, and what it is called there."""
@@ -31,35 +27,6 @@ class MadeOf:
     reads: tuple[Read, ...]
     state: bytes
     sha256: str
-
-
-class Table(Mapping[str, Value]):
-    """A mapping that notes what it is asked for, also what it does not have."""
-
-    __slots__ = ("held", "name", "reads")
-
-    def __init__(self, name: str, held: Mapping[str, Value], reads: dict[Read, None]) -> None:
-        self.name, self.held, self.reads = name, held, reads
-
-    def __getitem__(self, key: str) -> Value:
-        self.reads[self.name, key] = None
-        return self.held[key]
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self.reads[self.name, key] = None
-        return self.held.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self.reads[self.name, str(key)] = None
-        return key in self.held
-
-    def __iter__(self) -> Iterator[str]:
-        self.reads[self.name, EVERYTHING] = None
-        return iter(self.held)
-
-    def __len__(self) -> int:
-        self.reads[self.name, EVERYTHING] = None
-        return len(self.held)
 
 
 class Fields:

@@ -10,14 +10,14 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateN
 from jinja2.exceptions import UndefinedError
 
 from builder.files import File, Files, here
-from builder.memo import Memo
+from builder.memo import Memo, Read
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
 from builder.site.frame import Site
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
-from builder.site.reads import MadeOf, Read, States, WatchedSite
+from builder.site.reads import MadeOf, States, WatchedSite
 from builder.site.templates import PlainAttributes, Writer
 
 BUILT_IN = "builtin/"

@@ -129,9 +129,8 @@ class Builder:
         if built is None or wrong:
             self.live.show(wrong=wrong)
             return
-        layouts = {
-            path.removeprefix(LAYOUTS): body for path, body in inputs.items() if path.startswith((LAYOUTS, BUILT_IN))
-        }
+        paths = [path for path in inputs if path.startswith((LAYOUTS, BUILT_IN))]
+        layouts = {path.removeprefix(LAYOUTS): inputs[path] for path in paths}
         self.live.show(built=built, layouts=layouts, wrong=wrong, at=clock())
         if self.indexing:
             self.indexing.want(built)

@@ -300,6 +300,14 @@ def cites(text: Prose, also: Sequence[Passage], site: Site) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def any_mentions(site: Site) -> bool:
+    return any(article.mentions for article in site.briefing.articles)
+
+
+def any_accounts(site: Site) -> bool:
+    return any(event.accounts for event in site.briefing.events)
+
+
 def any_points(site: Site) -> bool:
     return bool(site.briefing.key_points) or any(article.key_points for article in site.briefing.articles)
 
@@ -307,10 +315,8 @@ def any_points(site: Site) -> bool:
 TABLES: Mapping[str, Tabled] = {
     "articles": Tabled("A source.", ARTICLES, article_rows, lambda site: bool(site.briefing.articles)),
     "entities": Tabled("An entry of the register.", ENTITIES, entity_rows, lambda site: bool(site.briefing.entities)),
-    "mentions": Tabled("A name in a source.", MENTIONS, mention_rows, lambda site: bool(site.at.times_named)),
+    "mentions": Tabled("A name in a source.", MENTIONS, mention_rows, any_mentions),
     "events": Tabled("An event, its accounts merged.", EVENTS, event_rows, lambda site: bool(site.briefing.events)),
-    "accounts": Tabled(
-        "What a source says of an event.", ACCOUNTS, account_rows, lambda site: bool(site.at.events_told_by)
-    ),
+    "accounts": Tabled("What a source says of an event.", ACCOUNTS, account_rows, any_accounts),
     "claims": Tabled("A key point.", CLAIMS, claim_rows, any_points),
 }

@@ -109,13 +109,13 @@ def build(
         if not rendered.problems and path not in files and path not in broken
     ]
     sound = not any(problem.severity == "error" for problem in resolved.problems)
-    found = check(written, resolved.briefing, sound=sound)
+    found = check(written, resolved.briefing, memo, sound=sound)
     problems = in_order([*resolved.problems, *found, *rendered.problems, *missing])
     return Built(files, rendered.wrappings, briefing, problems, private)
 
 
 def _in_full(briefing: Briefing) -> Briefing:
-    articles = tuple(replace(article, rights="full") for article in briefing.articles)
+    articles = tuple(replace(article, rights="full", digest="") for article in briefing.articles)
     return replace(briefing, articles=articles, settings=replace(briefing.settings, rights="full"))
 
 

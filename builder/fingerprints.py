@@ -59,7 +59,7 @@ class Fingerprints:
     def _digest(self, value: Any) -> tuple[str, bytes]:
         if id(value) not in self.known:
             name, parts = self._apart(value)
-            self.known[id(value)] = (name, digest_of(parts))
+            self.known[id(value)] = (name, bytes.fromhex(value.digest) or digest_of(parts))
         return self.known[id(value)]
 
 

@@ -97,16 +97,8 @@ class Memo:
         return found[0] if found else self.learn(key, work())
 
     def key(self, function: str, arguments: Iterable[str]) -> str:
-        digest = blake2b(digest_size=20)
-        for part in (self.code, function, *arguments):
-            encoded = part.encode("utf-8", "surrogatepass")
-            digest.update(b"%d:" % len(encoded) + encoded)
-        return digest.hexdigest()
-
-    def hold(self, key: str) -> None:
-        """Keeps what is known under a key for the build after this one, whether or not this one looks at it."""
-        if key in self.known:
-            self.used.setdefault(key, self.known[key])
+        # What Python writes for strings in a row tells them apart, and holds no lone surrogate.
+        return blake2b(repr((self.code, function, *arguments)).encode(), digest_size=20).hexdigest()
 
     def find(self, key: str) -> tuple[Any] | None:
         """The value under a key, or None; a value may be None itself."""
@@ -133,12 +125,13 @@ class Memo:
         self.used[key] = value
         return value
 
-    def next(self) -> "Memo":
-        """The memo for the build after this one: what this one did not use is forgotten."""
-        return Memo(self.code, self.used)
+    def next(self, *, whole: bool) -> "Memo":
+        """The memo for the build after this one. What this one did not use is forgotten, unless it is `whole`: a build
+        that was ended by a mistake did not come to all that the next one wants."""
+        return Memo(self.code, {**self.known, **self.used} if whole else self.used)
 
-    def packed(self) -> Iterator[tuple[str, Any]]:
-        """What this build used, as it is known: packed where nobody unpacked it anew."""
-        for key, value in self.used.items():
+    def packed(self, *, whole: bool) -> Iterator[tuple[str, Any]]:
+        """The same, as it is known: packed where nobody packed it anew."""
+        for key, value in self.next(whole=whole).known.items():
             known = self.known.get(key)
             yield key, known if isinstance(known, Packed) else value

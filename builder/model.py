@@ -265,7 +265,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file."""
+    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file.
+
+    `digest`: of all else that it is, where somebody took it: equal digests, equal articles.
+    """
 
     slug: str
     path: str
@@ -289,6 +292,7 @@ class Article:
     accounts: tuple[Account, ...]
     notes: tuple[Note, ...]
     mentions: tuple[Mention, ...]
+    digest: str = ""
 
 
 # --- what the briefing holds ---------------------------------------------------------------------------------------
@@ -330,6 +334,7 @@ class Event:
     `statuses` holds more than one where accounts differ and the editor did not decide.
 
     `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, as the editor says.
+    `digest`: of all else that it is, where somebody took it: equal digests, equal events.
     """
 
     key: str
@@ -342,6 +347,7 @@ class Event:
     disputed: str = ""
     conflict: bool = False
     source: Link | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from builder.briefing.citing import Citer, Page
 from builder.briefing.names import name_mentions
 from builder.briefing.prosing import Known, no_such, resolve_prose
+from builder.fingerprints import Fingerprints
 from builder.model import Account, Article, KeyPoint, Note, Passage, Prose, Quote, Rights, Settings, Stated, StatedDate
 from builder.reading.articles import ArticleDraft
 from builder.reading.fields import UNKNOWN
@@ -20,13 +21,17 @@ def cited_passages(draft: ArticleDraft, citer: Citer, _: Known) -> tuple[Passage
     return tuple(citer.passage(form.quote, form.line or 0, source, page) for form in draft.form.events)
 
 
-def with_accounts(article: Article, accounts: Sequence[Account]) -> Article:
-    """With its own accounts, which are resolved with their events."""
-    return replace(article, accounts=tuple(accounts)) if accounts else article
+def resolve_article(
+    draft: ArticleDraft, accounts: tuple[Account, ...], settings: Settings, citer: Citer, known: Known
+) -> Article:
+    """Links and checks what one summary says. `accounts` are the article's own, resolved with their events."""
+    article = _resolved(draft, accounts, settings, citer, known)
+    return replace(article, digest=Fingerprints().of(article).hex())
 
 
-def resolve_article(draft: ArticleDraft, settings: Settings, citer: Citer, known: Known) -> Article:
-    """Links and checks what one summary says, but for the accounts of events."""
+def _resolved(
+    draft: ArticleDraft, accounts: tuple[Account, ...], settings: Settings, citer: Citer, known: Known
+) -> Article:
     form, slug = draft.form, draft.slug
     page, about = Page("article", slug), [slug]
     for text in (form.title.value, form.published.basis, form.publisher.basis):
@@ -67,7 +72,7 @@ def resolve_article(draft: ArticleDraft, settings: Settings, citer: Citer, known
         prose(form.summary),
         tuple(KeyPoint(prose(point.text), passage(point.quote, point.line)) for point in form.key_points),
         tuple(_quotes(draft, page, citer, known)),
-        (),
+        accounts,
         tuple(Note(found, text) for found, text in notes if found),
         tuple(mention for mention in naming.mentions if mention.entity in known.entities),
     )

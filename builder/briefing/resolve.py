@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from builder.briefing.articles import cited_passages, resolve_article, rights, with_accounts
+from builder.briefing.articles import cited_passages, resolve_article, rights
 from builder.briefing.citing import Citer, Page
 from builder.briefing.claims import HOME, Grounds, changes, claims, questions, sections, unknowns
 from builder.briefing.dates import AFTER_ALL, order
@@ -18,6 +18,7 @@ from builder.fingerprints import digest_of
 from builder.memo import Memo
 from builder.model import Account, Article, Briefing, Entity, FreePage, Link, Office, Publishing, Settings
 from builder.problems import Problem, Span
+from builder.reading.articles import ArticleDraft
 from builder.reading.files import ENTITIES, TIMELINE
 from builder.reading.parse import Drafts, PageDraft
 from builder.reading.prose import read_prose
@@ -60,20 +61,12 @@ def resolve(drafts: Drafts, memo: Memo | None = None) -> Resolved:
     entries = drafts.made_of.get(TIMELINE, ""), named
     events = merge(accounts, drafts.events, remembered, entries)
 
-    told: dict[str, list[Account]] = {draft.slug: [] for draft in drafts.articles}
+    told: dict[str, list[tuple[Account, str]]] = {draft.slug: [] for draft in drafts.articles}
     for event in events:
         for account in event.accounts:
-            told[account.article].append(account)
+            told[account.article].append((account, event.digest))
     articles = sorted(
-        (
-            with_accounts(
-                remembered.of(
-                    "resolved", (drafts.made_of[draft.slug], named), partial(resolve_article, draft, settings)
-                ),
-                told[draft.slug],
-            )
-            for draft in drafts.articles
-        ),
+        (_article(draft, told[draft.slug], settings, remembered, named) for draft in drafts.articles),
         key=_article_order,
     )
     texts = [(article.slug, article.blocks) for article in articles]
@@ -104,6 +97,15 @@ def resolve(drafts: Drafts, memo: Memo | None = None) -> Resolved:
     links = [*citer.links, *(link for draft in drafts.articles for link in draft.source.links)]
     problems = [*drafts.problems, *citer.problems]
     return Resolved(replace(briefing, uses=tuple(citer.uses)), tuple(problems), tuple(links))
+
+
+def _article(
+    draft: ArticleDraft, told: Iterable[tuple[Account, str]], settings: Settings, remembered: Remembered, named: str
+) -> Article:
+    """`told`: its accounts, each with the digest of the event that it is of."""
+    accounts = tuple(account for account, _ in told)
+    key = (remembered.made_of[draft.slug], named, *(event for _, event in told))
+    return remembered.of("resolved", key, partial(resolve_article, draft, accounts, settings))
 
 
 def _sources_made_of(drafts: Drafts) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.dates import any_conflict, most_exact, order
 from builder.briefing.prosing import Known, no_such, resolve_prose
 from builder.briefing.remembered import Remembered
+from builder.fingerprints import Fingerprints
 from builder.model import Account, Event, Link, Passage, Status
 from builder.problems import Problem, nearest
 from builder.reading.articles import ArticleDraft
@@ -115,7 +117,8 @@ def _names_of(account: KeyedAccount, made_of: Mapping[str, str]) -> tuple[str, s
 def _merged(key: str, told: Sequence[KeyedAccount], form: EventForm, citer: Citer, known: Known) -> Event | None:
     about = [account.draft.slug for account in told]
     resolved = [_account(account, citer, known) for account in told]
-    return _event(key, tuple(filter(None, resolved)), about, form, citer, known)
+    event = _event(key, tuple(filter(None, resolved)), about, form, citer, known)
+    return replace(event, digest=Fingerprints().of(event).hex()) if event else None
 
 
 def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account | None:

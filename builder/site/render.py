@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from types import CodeType, TracebackType
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import UndefinedError
 
 from builder.files import File, Files, here
 from builder.memo import Memo, Read
@@ -18,10 +17,9 @@ from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, 
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
 from builder.site.reads import MadeOf, States, WatchedSite
+from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
 from builder.site.templates import PlainAttributes, Writer
 
-BUILT_IN = "builtin/"
-ASSETS = "assets/"
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
 
@@ -113,18 +111,22 @@ class Pages:
 
     def file(self, plan: Planned) -> "PageFile":
         """A page, with its digest if it is made of what it was made of before."""
-        templates = self.templates_as_they_are if plan.template else ""
-        key = self.memo.key("page", (plan.path, plan.template, plan.also, templates))
-        self.memo.hold(key)
-        return PageFile(plan, self, key)
+        return PageFile(plan, self)
 
-    def known_digest(self, key: str) -> str:
+    def known_digest(self, plan: Planned) -> str:
         """That of a page that is made of what it was made of before; else empty."""
-        if key not in self._same:
-            known = self.memo.find(key)
+        if plan.path not in self._same:
+            known = self.memo.find(self._key_of_page(plan))
             same = known is not None and self.states.of(known[0].reads) == known[0].state
-            self._same[key] = known[0].sha256 if known and same else ""
-        return self._same[key]
+            self._same[plan.path] = known[0].sha256 if known and same else ""
+        return self._same[plan.path]
+
+    def remember(self, plan: Planned, sha256: str, reads: tuple[Read, ...]) -> None:
+        self.memo.learn(self._key_of_page(plan), MadeOf(reads, self.states.of(reads), sha256))
+
+    def _key_of_page(self, plan: Planned) -> str:
+        templates = self.templates_as_they_are if plan.template else ""
+        return self.memo.key("page", (plan.path, plan.template, plan.also, templates))
 
     def known_to_work(self, template: str) -> bool:
         """Whether a page was made with it, of these templates as they are."""
@@ -165,24 +167,23 @@ class PageFile(File):
     Whether it is what it was, and so its digest, is found out when somebody asks for that.
     """
 
-    __slots__ = ("key", "pages", "plan")
+    __slots__ = ("pages", "plan")
     plan: Planned
     pages: Pages
-    key: str
 
-    def __init__(self, plan: Planned, pages: Pages, key: str) -> None:
-        for name, value in (("body", partial(pages.body, plan)), ("plan", plan), ("pages", pages), ("key", key)):
+    def __init__(self, plan: Planned, pages: Pages) -> None:
+        for name, value in (("body", partial(pages.body, plan)), ("plan", plan), ("pages", pages)):
             object.__setattr__(self, name, value)
 
     @property
     def sha256(self) -> str:
-        return self.pages.known_digest(self.key)
+        return self.pages.known_digest(self.plan)
 
     def made(self) -> tuple[bytes, tuple[Read, ...]]:
         return self.pages.made(self.plan)
 
     def remember(self, sha256: str, reads: tuple[Read, ...]) -> None:
-        self.pages.memo.learn(self.key, MadeOf(reads, self.pages.states.of(reads), sha256))
+        self.pages.remember(self.plan, sha256, reads)
 
 
 def own_or_built_in(paths: Iterable[str], layouts: Files) -> Iterator[tuple[str, File]]:
@@ -199,10 +200,6 @@ def unmarked(shell: bytes) -> Iterator[Problem]:
         if shell.count(mark.encode()) != 1:
             fact = f"this has to hold {{{{ {name} }}}}, once"
             yield Problem(Span(place_of(SHELL)), "template-error", fact)
-
-
-def is_asset(path: str) -> bool:
-    return path.removeprefix(BUILT_IN).startswith(ASSETS)
 
 
 def assets_of(layouts: Files) -> dict[str, File]:
@@ -288,38 +285,3 @@ class Missing(StrictUndefined):
 def fields_of(kind: type) -> tuple[str, ...]:
     """The names that a view has."""
     return tuple(getattr(kind, "__dataclass_fields__", ()))
-
-
-# --- mistakes ------------------------------------------------------------------------------------------------------
-
-
-def place_of(path: str) -> str:
-    """Where an author looks for a template: in `layouts/`, the built-in one in the same place as their own."""
-    return "layouts/" + path.removeprefix(BUILT_IN)
-
-
-def problem_of(failure: Exception, page: Page, layouts: Mapping[str, bytes]) -> Problem:
-    """What a template did wrong; anything that no template did is raised again, for it is a mistake of ours."""
-    if isinstance(failure, TemplateSyntaxError):
-        span = Span(failure.filename or place_of(failure.name or page.template), failure.lineno)
-        return Problem(span, "template-error", failure.message or "a syntax error")
-    places = list(template_lines(failure.__traceback__))
-    if isinstance(failure, TemplateNotFound):
-        span = places[-1] if places else Span(place_of(page.template))
-        known = (path for path in layouts if not is_asset(path))
-        return Problem(span, "template-error", f"no template “{failure.name}”", nearest_hint(str(failure.name), known))
-    if not places:
-        raise failure
-    fact, _, hint = str(failure).partition("\n")
-    if not isinstance(failure, UndefinedError):
-        fact = f"{type(failure).__name__}: {fact}" if fact else type(failure).__name__
-    return Problem(places[-1], "template-error", fact, hint)
-
-
-def template_lines(trace: TracebackType | None) -> Iterator[Span]:
-    """The lines of templates in a traceback, outermost first; Jinja2 gives them the name that the loader gave."""
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name.startswith("layouts/"):
-            yield Span(name, trace.tb_lineno)
-        trace = trace.tb_next

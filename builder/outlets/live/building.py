@@ -122,7 +122,7 @@ class Builder:
         paths = frozenset(problem.span.path for problem in unreadable)
         search = self.live.shown.search
         built = build(inputs, drafts=self.drafts, search=search, unreadable=paths, memo=self._memo)
-        self._memo = self._memo.next()
+        self._memo = self._memo.next(whole=not built.sound)
         return built, in_order([*unreadable, *built.problems])
 
     def _show(self, built: Built | None, inputs: Files, wrong: Wrong) -> None:

@@ -4,7 +4,6 @@ A memo is a value that goes into a build and comes out of it. Whoever has a disk
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
@@ -113,13 +112,6 @@ class Memo:
                 return None
         self.used[key] = value
         return (value,)
-
-    def known_of(self, key: str) -> Any:
-        """What the last build knew under a key, for a look at it alone: it is not kept for that. None for nothing."""
-        value = self.known.get(key)
-        with suppress(Unreadable):
-            return value.unpack(value.body) if isinstance(value, Packed) else value
-        return None
 
     def learn(self, key: str, value: Returned) -> Returned:
         self.used[key] = value

@@ -95,9 +95,11 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Which texts there were, by slug with their names, and which stretches several of them have, with their slugs."""
+    """Which texts there were, by slug with their names and samples, and which stretches several of them have, with
+    their slugs."""
 
     names: Mapping[str, str]
+    samples: Mapping[str, Sample]
     repeated: Mapping[int, frozenset[str]]
 
 
@@ -105,13 +107,16 @@ class Samples:
     """The samples of all texts, and which stretches several have: found anew only for texts that are new."""
 
     def __init__(self, texts: Sequence[tuple[str, Sequence[Block]]], names: Mapping[str, str], memo: Memo) -> None:
-        self.texts, self.names, self.memo = texts, names, memo
-        self.chosen = Chosen()
+        self.texts, self.memo = texts, memo
+        self.names = {slug: names[slug] for slug, _ in texts}
         self.whole: dict[int, frozenset[int]] = {}
+        key = memo.key("held", ())
+        known = memo.find(key)
+        before: Held = known[0] if known else Held({}, {}, {})
+        self.held = before if before.names == self.names else memo.learn(key, self._held_after(before))
 
     def sample(self, index: int) -> Sample:
-        slug, blocks = self.texts[index]
-        return self.memo.recall("sample", (self.names[slug],), lambda: sample(blocks, self.chosen))
+        return self.held.samples[self.texts[index][0]]
 
     def share(self, one: int, other: int) -> float:
         """How much two texts have in common."""
@@ -124,73 +129,64 @@ class Samples:
 
     def holders(self) -> Iterable[list[int]]:
         """For each stretch that more than one text has, which have it, in order."""
-        key = self.memo.key("held", ())
-        names = {slug: self.names[slug] for slug, _ in self.texts}
-        known = self.memo.find(key)
-        before: Held = known[0] if known else Held({}, {})
-        repeated = self._changed_since(before) if before.names != names else before.repeated
-        if repeated is not before.repeated:
-            self.memo.learn(key, Held(names, repeated))
         place = {slug: index for index, (slug, _) in enumerate(self.texts)}
-        return (sorted(map(place.__getitem__, slugs)) for slugs in repeated.values())
+        return (sorted(map(place.__getitem__, slugs)) for slugs in self.held.repeated.values())
 
-    def _changed_since(self, before: Held) -> Mapping[int, frozenset[str]]:
-        """The stretches that are repeated now, by way of those that were."""
-        new = [index for index, (slug, _) in enumerate(self.texts) if before.names.get(slug) != self.names[slug]]
-        gone = before.names.keys() - {slug for slug, _ in self.texts}
-        replaced = {slug for slug in (self.texts[index][0] for index in new) if slug in before.names}
-        old = {slug: self._as_it_was(before.names[slug]) for slug in (*gone, *replaced)}
-        samples = [one for one in old.values() if one]
-        if len(new) + len(gone) > FEW or len(samples) < len(old):
-            return self._repeated()
+    def _held_after(self, before: Held) -> Held:
+        """What there is now, by way of what there was."""
+        chosen = Chosen()
+        new = {slug: blocks for slug, blocks in self.texts if before.names.get(slug) != self.names[slug]}
+        gone = [slug for slug in before.names if slug in new or slug not in self.names]
+        fresh = {slug: sample(blocks, chosen) for slug, blocks in new.items()}
+        kept = {slug: before.samples[slug] for slug in self.names if slug not in new}
+        if len(new) + len(gone) > FEW:
+            return Held(self.names, kept | fresh, repeated_in(kept | fresh))
         repeated = dict(before.repeated)
         only: set[int] = set()
-        for slug, was in old.items():
-            stretches = set(was.numbers if was else ())
+        for slug in gone:
+            stretches = set(before.samples[slug].numbers)
             only |= stretches - before.repeated.keys()
             for stretch in repeated.keys() & stretches:
                 left = repeated.pop(stretch) - {slug}
                 if len(left) > 1:
                     repeated[stretch] = left
-        return self._with(new, repeated, only)
+        return Held(self.names, kept | fresh, repeated_with(fresh, kept, repeated, only))
 
-    def _as_it_was(self, name: str) -> Sample | None:
-        found = self.memo.known_of(self.memo.key("sample", (name,)))
-        return found if isinstance(found, Sample) else None
 
-    def _with(
-        self, new: Sequence[int], repeated: dict[int, frozenset[str]], only: set[int]
-    ) -> dict[int, frozenset[str]]:
-        """The stretches repeated among all texts; `repeated` are those among the texts that are not `new`, and none of
-        these has one of `only`."""
-        now = {self.texts[index][0]: frozenset(self.sample(index).numbers) for index in new}
-        holders: defaultdict[int, set[str]] = defaultdict(set)
-        for slug, stretches in now.items():
-            for stretch in stretches:
-                holders[stretch].add(slug)
-        for stretch, found in holders.items():
-            found |= repeated.get(stretch, frozenset())
-        looked_for = frozenset(holders) - repeated.keys() - only
-        for index in range(len(self.texts)) if looked_for else ():
-            slug = self.texts[index][0]
-            if slug not in now:
-                for stretch in looked_for.intersection(self.sample(index).numbers):
-                    holders[stretch].add(slug)
-        return repeated | {stretch: frozenset(found) for stretch, found in holders.items() if len(found) > 1}
+def repeated_with(
+    fresh: Mapping[str, Sample],
+    kept: Mapping[str, Sample],
+    repeated: Mapping[int, frozenset[str]],
+    only: set[int],
+) -> dict[int, frozenset[str]]:
+    """The stretches that several of all texts have; `repeated` are those that several of the `kept` ones have, and none
+    of these has one of `only`."""
+    holders: defaultdict[int, set[str]] = defaultdict(set)
+    for slug, found in fresh.items():
+        for stretch in found.numbers:
+            holders[stretch].add(slug)
+    for stretch, slugs in holders.items():
+        slugs |= repeated.get(stretch, frozenset())
+    looked_for = frozenset(holders) - repeated.keys() - only
+    for slug, found in kept.items() if looked_for else ():
+        for stretch in looked_for.intersection(found.numbers):
+            holders[stretch].add(slug)
+    return {**repeated, **{stretch: frozenset(slugs) for stretch, slugs in holders.items() if len(slugs) > 1}}
 
-    def _repeated(self) -> dict[int, frozenset[str]]:
-        # Nearly every stretch stands in one text only; to find the others first takes half the time.
-        seen: set[int] = set()
-        repeated: set[int] = set()
-        for index in range(len(self.texts)):
-            stretches = set(self.sample(index).numbers)
-            repeated |= seen & stretches
-            seen |= stretches
-        holders: defaultdict[int, set[str]] = defaultdict(set)
-        for index, (slug, _) in enumerate(self.texts):
-            for stretch in repeated.intersection(self.sample(index).numbers):
-                holders[stretch].add(slug)
-        return {stretch: frozenset(found) for stretch, found in holders.items()}
+
+def repeated_in(samples: Mapping[str, Sample]) -> dict[int, frozenset[str]]:
+    # Nearly every stretch stands in one text only; to find the others first takes half the time.
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for found in samples.values():
+        stretches = set(found.numbers)
+        repeated |= seen & stretches
+        seen |= stretches
+    holders: defaultdict[int, set[str]] = defaultdict(set)
+    for slug, found in samples.items():
+        for stretch in repeated.intersection(found.numbers):
+            holders[stretch].add(slug)
+    return {stretch: frozenset(slugs) for stretch, slugs in holders.items()}
 
 
 def sample(blocks: Iterable[Block], chosen: Chosen) -> Sample:

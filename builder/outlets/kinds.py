@@ -5,24 +5,14 @@ from functools import partial
 from types import ModuleType
 
 from builder import model, problems
-from builder.briefing import remembered, versions
+from builder.briefing import lint_article, lint_case, remembered, versions
 from builder.outlets.packing import unpack
 from builder.reading import articles, fields, scalars, schema, shapes, sources, yamls
 from builder.site import reads
 
 HOLDING_VALUES = (
-    model,
-    problems,
-    articles,
-    fields,
-    scalars,
-    schema,
-    shapes,
-    sources,
-    yamls,
-    remembered,
-    versions,
-    reads,
+    *(model, problems, articles, fields, scalars, schema, shapes, sources, yamls),
+    *(lint_article, lint_case, remembered, versions, reads),
 )
 
 

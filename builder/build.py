@@ -115,7 +115,7 @@ def build(
 
 
 def _in_full(briefing: Briefing) -> Briefing:
-    articles = tuple(replace(article, rights="full", digest="") for article in briefing.articles)
+    articles = tuple(replace(article, rights="full", facets=(), digest="") for article in briefing.articles)
     return replace(briefing, articles=articles, settings=replace(briefing.settings, rights="full"))
 
 

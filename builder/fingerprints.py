@@ -8,6 +8,8 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from builder.memo import Apart
+
 LEAVES = (str, int, float, bool, NoneType)
 
 
@@ -39,6 +41,8 @@ class Fingerprints:
             return str(value)
         if isinstance(value, Mapping):
             return "mapping", tuple((self._plain(key), self._plain(inside)) for key, inside in value.items())
+        if kind is Apart:
+            return tuple(map(self._plain, value))
         if kind is list:
             return "list", tuple(map(self._plain, value))
         if isinstance(value, frozenset):

@@ -3,10 +3,11 @@
 A memo is a value that goes into a build and comes out of it. Whoever has a disk may keep it there; here nobody has one.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+import pickle
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 Given = TypeVar("Given")
 Returned = TypeVar("Returned")
@@ -68,6 +69,54 @@ class Packed:
 
     body: bytes
     unpack: Callable[[bytes], Any]
+
+
+class Apart(Sequence[Value]):
+    """A row of values that is packed apart from the value that it is part of, and unpacked when somebody looks at it:
+    of ten thousand articles only the texts that a build reads."""
+
+    __slots__ = ("_held", "_packed", "_unpack")
+
+    def __init__(self, packed: bytes, unpack: Callable[[bytes], Any] = pickle.loads) -> None:
+        self._packed, self._unpack = packed, unpack
+        self._held: tuple[Value, ...] | None = None
+
+    @classmethod
+    def of(cls, values: Iterable[Value]) -> "Apart[Value]":
+        made: Apart[Value] = cls(b"")
+        made._held = tuple(values)
+        return made
+
+    @property
+    def held(self) -> tuple[Value, ...]:
+        if self._held is None:
+            self._held, self._packed = self._unpack(self._packed), b""
+        return self._held
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Value]: ...
+    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
+        return self.held[index]
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __eq__(self, other: object) -> bool:
+        return self.held == (other.held if isinstance(other, Apart) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.held)
+
+    def __repr__(self) -> str:
+        return repr(self.held)
+
+    def __reduce__(self) -> tuple[type, tuple[bytes]]:
+        return type(self), (self._packed if self._held is None else pickle.dumps(self._held, 5),)
 
 
 class Unreadable(Exception):

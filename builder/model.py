@@ -3,7 +3,7 @@
 All values are frozen. Offsets count code points; lines count from 1 and are lines of the raw file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -267,7 +267,8 @@ class Account:
 class Article:
     """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file.
 
-    `digest`: of all else that it is, where somebody took it: equal digests, equal articles.
+    `facets`: digests of the parts of it that ARTICLE_FACETS names, where somebody took them, and `digest` one of all of
+    them: equal digests, equal articles.
     """
 
     slug: str
@@ -285,14 +286,29 @@ class Article:
     language: str
     rights: Rights
     topics: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     summary: Prose
     key_points: tuple[KeyPoint, ...]
     quotes: tuple[Quote, ...]
     accounts: tuple[Account, ...]
     notes: tuple[Note, ...]
-    mentions: tuple[Mention, ...]
+    mentions: Sequence[Mention]
+    facets: tuple[str, ...] = ()
     digest: str = ""
+
+
+ARTICLE_FACETS: Mapping[str, tuple[str, ...]] = {
+    "facts": (
+        *("slug", "path", "title", "title_is_editorial", "publisher", "agencies", "authors", "published"),
+        *("retrieved", "url", "archive_url", "language", "rights", "topics"),
+    ),
+    "seal": ("sha256",),
+    "words": ("summary", "key_points", "quotes", "notes"),
+    "accounts": ("accounts",),
+    "text": ("blocks",),
+    "names": ("mentions",),
+}
+"""The fields of an article by what they are about: a page that shows its title stays when its text changes."""
 
 
 # --- what the briefing holds ---------------------------------------------------------------------------------------

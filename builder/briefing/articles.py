@@ -6,19 +6,33 @@ from dataclasses import replace
 from builder.briefing.citing import Citer, Page
 from builder.briefing.names import name_mentions
 from builder.briefing.prosing import Known, no_such, resolve_prose
-from builder.fingerprints import Fingerprints
-from builder.model import Account, Article, KeyPoint, Note, Passage, Prose, Quote, Rights, Settings, Stated, StatedDate
+from builder.fingerprints import Fingerprints, digest_of
+from builder.memo import Apart
+from builder.model import (
+    ARTICLE_FACETS,
+    Account,
+    Article,
+    KeyPoint,
+    Note,
+    Passage,
+    Prose,
+    Quote,
+    Rights,
+    Settings,
+    Stated,
+    StatedDate,
+)
 from builder.reading.articles import ArticleDraft
 from builder.reading.fields import UNKNOWN
 from builder.reading.prose import read_prose
-from builder.reading.schema import Fact
+from builder.reading.schema import AccountForm, Fact
 from builder.reading.yamls import Text
 
 
-def cited_passages(draft: ArticleDraft, citer: Citer, _: Known) -> tuple[Passage | None, ...]:
-    """The passage of each account of an event that an article gives, if it is where it says."""
+def cited_accounts(draft: ArticleDraft, citer: Citer, _: Known) -> tuple[tuple[AccountForm, Passage | None], ...]:
+    """Each account of an event that an article gives, with its passage if that is where it says."""
     source, page = citer.sources[draft.slug], Page("article", draft.slug)
-    return tuple(citer.passage(form.quote, form.line or 0, source, page) for form in draft.form.events)
+    return tuple((form, citer.passage(form.quote, form.line or 0, source, page)) for form in draft.form.events)
 
 
 def resolve_article(
@@ -26,7 +40,11 @@ def resolve_article(
 ) -> Article:
     """Links and checks what one summary says. `accounts` are the article's own, resolved with their events."""
     article = _resolved(draft, accounts, settings, citer, known)
-    return replace(article, digest=Fingerprints().of(article).hex())
+    fingerprints = Fingerprints()
+    facets = tuple(
+        fingerprints.of(tuple(getattr(article, field) for field in fields)).hex() for fields in ARTICLE_FACETS.values()
+    )
+    return replace(article, facets=facets, digest=digest_of(facets).hex())
 
 
 def _resolved(
@@ -74,7 +92,7 @@ def _resolved(
         tuple(_quotes(draft, page, citer, known)),
         accounts,
         tuple(Note(found, text) for found, text in notes if found),
-        tuple(mention for mention in naming.mentions if mention.entity in known.entities),
+        Apart.of(mention for mention in naming.mentions if mention.entity in known.entities),
     )
 
 

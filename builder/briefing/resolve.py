@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from builder.briefing.articles import cited_passages, resolve_article, rights
+from builder.briefing.articles import cited_accounts, resolve_article, rights
 from builder.briefing.citing import Citer, Page
 from builder.briefing.claims import HOME, Grounds, changes, claims, questions, sections, unknowns
 from builder.briefing.dates import AFTER_ALL, order
@@ -116,9 +116,9 @@ def _cited_accounts(drafts: Drafts, memo: Memo, citer: Citer, register: Register
     """What every article tells of events. An account is cited from the text that it is about, and from no other."""
     remembered = Remembered(memo, citer, Known({}, {}, register), _sources_made_of(drafts))
     for draft in drafts.articles:
-        if draft.form.events:
-            cited = remembered.of("accounts", (drafts.made_of[draft.slug],), partial(cited_passages, draft))
-            yield from ((draft, form, passage) for form, passage in zip(draft.form.events, cited, strict=True))
+        if draft.tells:
+            cited = remembered.of("accounts", (drafts.made_of[draft.slug],), partial(cited_accounts, draft))
+            yield from ((draft, form, passage) for form, passage in cited)
 
 
 def _settings(form: SiteForm) -> Settings:

@@ -85,7 +85,7 @@ def parse(
     for key, draft in _articles(inputs, unreadable, reading, memo, spread):
         articles.append(draft)
         made_of[draft.slug] = key
-    hidden = {draft.slug for draft in articles if draft.form.draft and not drafts}
+    hidden = {draft.slug for draft in articles if draft.hidden and not drafts}
     shown = [draft for draft in articles if draft.slug not in hidden]
     known = {splitext(basename(path))[0] for path in (*inputs, *unreadable) if path.startswith(ARTICLES)}
     pages = [page for page in _pages(inputs, reading) if drafts or not page.form.draft]

@@ -9,13 +9,15 @@ from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from builder.fingerprints import Fingerprints
+from builder.fingerprints import Fingerprints, digest_of
 from builder.memo import EVERYTHING, Read, Table
-from builder.model import Article, Event
+from builder.model import ARTICLE_FACETS, Article, Briefing, Event
 from builder.site.frame import Site
 
 ABSENT = b"absent"
-ROWS = {"articles": "slug", "entities": "id", "events": "key"}
+OF = "\1"
+"""Between an article's slug and the facet of it that was read."""
+ROWS = {"entities": "id", "events": "key"}
 """What the briefing has in rows and the lookup in tables, and what it is called there."""
 Value = TypeVar("Value")
 
@@ -41,16 +43,75 @@ class Fields:
         return getattr(self._held, field)
 
 
+FACET_OF = {field: facet for facet, fields in ARTICLE_FACETS.items() for field in fields}
+PLACE_OF = {facet: place for place, facet in enumerate(ARTICLE_FACETS)}
+
+
+class WatchedArticle:
+    """An article that notes which facets of it are read."""
+
+    __slots__ = ("_held", "_noted", "_reads")
+
+    def __init__(self, held: Article, reads: dict[Read, None]) -> None:
+        self._held, self._reads = held, reads
+        self._noted = {facet: ("at.articles", f"{held.slug}{OF}{facet}") for facet in ARTICLE_FACETS}
+
+    def __getattr__(self, field: str) -> Any:
+        if field not in FACET_OF:
+            raise AttributeError(field)
+        self._reads[self._noted[FACET_OF[field]]] = None
+        return getattr(self._held, field)
+
+
+class WatchedArticles(Table[Any]):
+    """The table of all articles; whoever asks for one is told what may be read of it bit by bit."""
+
+    __slots__ = ("watched",)
+
+    def __init__(self, held: Mapping[str, Article], reads: dict[Read, None]) -> None:
+        super().__init__("at.articles", held, reads)
+        self.watched: dict[str, WatchedArticle] = {}
+
+    def __getitem__(self, slug: str) -> Any:
+        if slug not in self.held:
+            return super().__getitem__(slug)
+        found = self.one(slug)
+        assert found.slug  # which notes that it is there
+        return found
+
+    def get(self, slug: str, default: Any = None) -> Any:
+        return self[slug] if slug in self.held else super().get(slug, default)
+
+    def one(self, slug: str) -> WatchedArticle:
+        if slug not in self.watched:
+            self.watched[slug] = WatchedArticle(self.held[slug], self.reads)
+        return self.watched[slug]
+
+
+class WatchedBriefing(Fields):
+    """A briefing whose fields are noted; its articles are those of the table, and only their order is noted for it."""
+
+    def __init__(self, held: Briefing, reads: dict[Read, None], articles: WatchedArticles) -> None:
+        super().__init__("briefing", held, reads, {})
+        self._watched = articles
+
+    @property
+    def articles(self) -> tuple[Any, ...]:
+        self._reads["briefing.articles", EVERYTHING] = None
+        return tuple(map(self._watched.one, self._watched.held))
+
+
 class WatchedSite:
     """A site that notes what is read of it, page after page."""
 
     def __init__(self, site: Site) -> None:
         self.reads: dict[Read, None] = {}
+        articles = WatchedArticles(site.at.articles, self.reads)
         # The methods of a site read its fields, so it is a real one with watched fields.
         watched: dict[str, Any] = {
             **tables_in("site", site, self.reads),
-            "at": Fields("at", site.at, self.reads, tables_in("at", site.at, self.reads)),
-            "briefing": Fields("briefing", site.briefing, self.reads, {}),
+            "at": Fields("at", site.at, self.reads, {**tables_in("at", site.at, self.reads), "articles": articles}),
+            "briefing": WatchedBriefing(site.briefing, self.reads, articles),
             "tokens": Fields("tokens", site.tokens, self.reads, {}),
         }
         self.site = replace(site, **watched)
@@ -92,6 +153,10 @@ class States:
         if owner == "tokens":
             # What finds names is made of the entities alone, and has no state of its own that could be told.
             state = self.of([("at.entities", EVERYTHING)])
+        elif read == ("briefing.articles", EVERYTHING):
+            state = digest_of(tuple(article.slug for article in held))
+        elif where == "at.articles" and OF in key:
+            state = self._facet(*key.split(OF))
         elif owner == "briefing" and field in ROWS:
             state = self.of((f"at.{field}", getattr(one, ROWS[field])) for one in held)
         elif not isinstance(held, Mapping) or owner == "briefing":
@@ -102,3 +167,11 @@ class States:
             state = self.fingerprints.of(held[key]) if key in held else ABSENT
         self.known[read] = state
         return state
+
+    def _facet(self, slug: str, facet: str) -> bytes:
+        article = self.site.at.articles.get(slug)
+        if article is None:
+            return ABSENT
+        if article.facets:
+            return bytes.fromhex(article.facets[PLACE_OF[facet]])
+        return self.fingerprints.of(tuple(getattr(article, field) for field in ARTICLE_FACETS[facet]))

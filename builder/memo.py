@@ -34,32 +34,53 @@ EVERYTHING = "\0"
 """Stands for a key where all was read."""
 
 
+class Notes:
+    """What is being read, in the order of the reading."""
+
+    __slots__ = ("read",)
+
+    def __init__(self) -> None:
+        self.read: dict[Read, None] = {}
+
+    def taken_of(self, work: Callable[[], Returned]) -> tuple[Returned, tuple[Read, ...]]:
+        """What `work` returns, and what it read, which is not noted for anybody else."""
+        before, self.read = self.read, {}
+        try:
+            made = work()
+            return made, tuple(self.read)
+        finally:
+            self.read = before
+
+    def add(self, reads: Iterable[Read]) -> None:
+        self.read.update(dict.fromkeys(reads))
+
+
 class Table(Mapping[str, Value]):
     """A mapping that notes what it is asked for, also what it does not have."""
 
-    __slots__ = ("held", "name", "reads")
+    __slots__ = ("held", "name", "notes")
 
-    def __init__(self, name: str, held: Mapping[str, Value], reads: dict[Read, None]) -> None:
-        self.name, self.held, self.reads = name, held, reads
+    def __init__(self, name: str, held: Mapping[str, Value], notes: Notes) -> None:
+        self.name, self.held, self.notes = name, held, notes
 
     def __getitem__(self, key: str) -> Value:
-        self.reads[self.name, key] = None
+        self.notes.read[self.name, key] = None
         return self.held[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        self.reads[self.name, key] = None
+        self.notes.read[self.name, key] = None
         return self.held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.reads[self.name, str(key)] = None
+        self.notes.read[self.name, str(key)] = None
         return key in self.held
 
     def __iter__(self) -> Iterator[str]:
-        self.reads[self.name, EVERYTHING] = None
+        self.notes.read[self.name, EVERYTHING] = None
         return iter(self.held)
 
     def __len__(self) -> int:
-        self.reads[self.name, EVERYTHING] = None
+        self.notes.read[self.name, EVERYTHING] = None
         return len(self.held)
 
 

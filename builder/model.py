@@ -139,7 +139,8 @@ class Passage:
 class Mention:
     """A name in an article's text:
 
-    `blocks[block].text[start:end]` is a form of `entity`. `decided`: by the author, not the register.
+    `blocks[block].text[start:end]` is a form of `entity`; `line` is that of the block. `decided`: by the author, not
+    the register.
     """
 
     entity: str
@@ -148,6 +149,7 @@ class Mention:
     end: int
     form: str
     decided: bool = False
+    line: int = 0
 
 
 # --- an author's Markdown ----------------------------------------------------------------------------------------
@@ -265,7 +267,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file.
+    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file. `named`: how often
+    it mentions each entity, in the order of their first mentions.
 
     `facets`: digests of the parts of it that ARTICLE_FACETS names, where somebody took them, and `digest` one of all of
     them: equal digests, equal articles.
@@ -293,6 +296,7 @@ class Article:
     accounts: tuple[Account, ...]
     notes: tuple[Note, ...]
     mentions: Sequence[Mention]
+    named: tuple[tuple[str, int], ...] = ()
     facets: tuple[str, ...] = ()
     digest: str = ""
 
@@ -307,6 +311,7 @@ ARTICLE_FACETS: Mapping[str, tuple[str, ...]] = {
     "accounts": ("accounts",),
     "text": ("blocks",),
     "names": ("mentions",),
+    "counts": ("named",),
 }
 """The fields of an article by what they are about: a page that shows its title stays when its text changes."""
 

@@ -1,5 +1,6 @@
 """An article's draft to the article: its facts, its quotations, its names."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -70,6 +71,7 @@ def _resolved(
     for decision in form.mentions:
         if decision.entity and decision.entity not in known.entities:
             citer.problems.append(no_such("entity", decision.entity, known.entities, decision.entity.span))
+    mentions = [mention for mention in naming.mentions if mention.entity in known.entities]
     return Article(
         slug,
         draft.path,
@@ -92,7 +94,8 @@ def _resolved(
         tuple(_quotes(draft, page, citer, known)),
         accounts,
         tuple(Note(found, text) for found, text in notes if found),
-        Apart.of(mention for mention in naming.mentions if mention.entity in known.entities),
+        Apart.of(mentions),
+        tuple(Counter(mention.entity for mention in mentions).items()),
     )
 
 

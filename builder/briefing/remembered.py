@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from builder.briefing.citing import Citer
 from builder.briefing.prosing import Known
 from builder.fingerprints import digest_of
-from builder.memo import EVERYTHING, Memo, Read, Table
+from builder.memo import EVERYTHING, Memo, Notes, Read, Table
 from builder.model import Use
 from builder.problems import Problem, Span
 from builder.values import dataclass
@@ -42,7 +42,7 @@ class Remembered:
 
     def __init__(self, memo: Memo, citer: Citer, known: Known, made_of: Mapping[str, str]) -> None:
         self.memo, self.citer, self.made_of = memo, citer, made_of
-        self.reads: dict[Read, None] = {}
+        self.notes = Notes()
         self.tables: dict[str, Mapping[str, object]] = {
             "sources": made_of,
             "hidden": dict.fromkeys(citer.hidden, "hidden"),
@@ -57,7 +57,7 @@ class Remembered:
         return self._table(known.events, "events")
 
     def _table(self, held: Mapping[str, Value], name: str) -> Mapping[str, Value]:
-        return Table(name, held, self.reads)
+        return Table(name, held, self.notes)
 
     def of(self, kind: str, arguments: Iterable[str], work: Callable[[Citer, Known], Value]) -> Value:
         """What `work` makes. `arguments`: all that it looks at beside the citer and what is known."""
@@ -73,7 +73,6 @@ class Remembered:
         return noted.value  # type: ignore[no-any-return]  # the key says what it is
 
     def _made(self, key: str, work: Callable[[Citer, Known], Value]) -> Noted:
-        self.reads.clear()
         outer = self.citer
         citer = Citer(
             self._table(outer.sources, "sources"),
@@ -81,8 +80,7 @@ class Remembered:
             self._table(dict.fromkeys(outer.broken, True), "broken"),
             searches=outer.searches,
         )
-        value = work(citer, self.known)
-        reads = tuple(self.reads)
+        value, reads = self.notes.taken_of(lambda: work(citer, self.known))
         lists = tuple(citer.uses), tuple(citer.links), tuple(citer.problems)
         noted = Noted(value, *lists, reads, self._states(reads))
         # How many searches there may be is shared among all; so what took one is made anew each time.

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from builder.model import Article, Briefing, Entity, Event, FreePage, Mention, Passage, Quote, Use
 
@@ -116,6 +116,7 @@ class Lookup:
     beside_article: Mapping[str, Beside]
     beside_event: Mapping[str, Beside]
     article_count: int
+    slugs_naming: Mapping[str, tuple[str, ...]]
     articles_naming: Mapping[str, tuple[Named, ...]]
     named_together: Mapping[str, tuple[tuple[str, int], ...]]
     events_naming: Mapping[str, tuple[Event, ...]]
@@ -135,6 +136,7 @@ class Lookup:
 
 def look_up(briefing: Briefing) -> Lookup:
     articles = {article.slug: article for article in briefing.articles}
+    slugs_naming = Later(lambda: grouped((name, one.slug) for one in briefing.articles for name, _ in one.named))
     return Lookup(
         articles=articles,
         entities={entity.id: entity for entity in briefing.entities},
@@ -144,22 +146,32 @@ def look_up(briefing: Briefing) -> Lookup:
         beside_article=beside_each([Titled(article.slug, article.title) for article in briefing.articles]),
         beside_event=beside_each([Titled(event.key, event.title) for event in briefing.events]),
         article_count=len(briefing.articles),
-        articles_naming=Later(lambda: articles_naming(briefing.articles)),
-        named_together=Later(lambda: named_together(briefing.articles)),
+        slugs_naming=slugs_naming,
         events_naming=Later(lambda: grouped((name, event) for event in briefing.events for name in event.entities)),
         events_told_by=Later(lambda: grouped((slug, event) for event in briefing.events for slug in tellers_of(event))),
         remarks_by=Later(lambda: grouped((one.quote.speaker, one) for one in remarks(briefing.articles))),
         remarks_reported_by=Later(lambda: grouped((one.quote.reported_by, one) for one in remarks(briefing.articles))),
         uses_of=Later(lambda: grouped((use.passage.article, use) for use in briefing.uses)),
-        starts_of=EachLater(articles, lambda slug: starts_of(articles[slug])),
         origin_of={slug: group for group in briefing.origins for slug in group},
         copies_of=grouped((slug, copy) for copy in briefing.copies for slug in copy[:2]),
-        times_named=Later(lambda: times_named(briefing.articles)),
+        **each_of(articles, slugs_naming),
     )
 
 
-def times_named(articles: Iterable[Article]) -> Mapping[str, int]:
-    return Counter(mention.entity for article in articles for mention in article.mentions)
+def each_of(articles: Mapping[str, Article], slugs_naming: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The tables of a lookup in which each value is made of some articles."""
+    return {
+        "starts_of": EachLater(articles, lambda slug: starts_of(articles[slug])),
+        "times_named": EachLater(
+            slugs_naming, lambda name: sum(dict(articles[slug].named)[name] for slug in slugs_naming[name])
+        ),
+        "articles_naming": EachLater(
+            slugs_naming, lambda name: tuple(named_in(articles[slug], name) for slug in slugs_naming[name])
+        ),
+        "named_together": EachLater(
+            slugs_naming, lambda name: named_together(name, [articles[slug] for slug in slugs_naming[name]])
+        ),
+    }
 
 
 def beside_each(row: Sequence[Titled]) -> dict[str, Beside]:
@@ -188,25 +200,19 @@ def starts_of(article: Article) -> tuple[int, ...]:
     return tuple(accumulate((len(block.text) for block in article.blocks), initial=0))
 
 
-def articles_naming(articles: Iterable[Article]) -> dict[str, tuple[Named, ...]]:
-    return grouped(
-        (entity, Named(article, mentions))
-        for article in articles
-        for entity, mentions in grouped((mention.entity, mention) for mention in article.mentions).items()
-    )
+def named_in(article: Article, name: str) -> Named:
+    return Named(article, tuple(mention for mention in article.mentions if mention.entity == name))
 
 
-def named_together(articles: Iterable[Article]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """With whom each entity shares paragraphs, and how many; the most first, then by id."""
-    shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def named_together(name: str, articles: Iterable[Article]) -> tuple[tuple[str, int], ...]:
+    """With whom an entity shares paragraphs, and how many; the most first, then by id."""
+    shared: Counter[str] = Counter()
     for article in articles:
-        for names in grouped((mention.block, mention.entity) for mention in article.mentions).values():
-            in_paragraph = sorted(set(names))
-            for name in in_paragraph:
-                shared[name].update(other for other in in_paragraph if other != name)
-    return {
-        name: tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))) for name, others in shared.items()
-    }
+        mentions = article.mentions
+        paragraphs = {mention.block for mention in mentions if mention.entity == name}
+        beside = {(mention.block, mention.entity) for mention in mentions if mention.block in paragraphs}
+        shared.update(other for _, other in beside if other != name)
+    return tuple(sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def passages_cited(uses: Iterable[Use]) -> tuple[Passage, ...]:

@@ -10,9 +10,10 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 
 from builder.fingerprints import Fingerprints, digest_of
-from builder.memo import EVERYTHING, Read, Table
+from builder.memo import EVERYTHING, Notes, Read, Table
 from builder.model import ARTICLE_FACETS, Article, Briefing, Event
-from builder.site.frame import Site
+from builder.site.frame import Site, each_source
+from builder.site.lookup import EachLater, each_of
 
 ABSENT = b"absent"
 OF = "\1"
@@ -34,12 +35,12 @@ class MadeOf:
 class Fields:
     """An object whose tables are watched, and each other field of which is noted when it is asked for."""
 
-    def __init__(self, name: str, held: object, reads: dict[Read, None], tables: Mapping[str, object]) -> None:
-        self._name, self._held, self._reads = name, held, reads
+    def __init__(self, name: str, held: object, notes: Notes, tables: Mapping[str, object]) -> None:
+        self._name, self._held, self._notes = name, held, notes
         self.__dict__.update(tables)
 
     def __getattr__(self, field: str) -> Any:
-        self._reads[f"{self._name}.{field}", EVERYTHING] = None
+        self._notes.read[f"{self._name}.{field}", EVERYTHING] = None
         return getattr(self._held, field)
 
 
@@ -50,26 +51,26 @@ PLACE_OF = {facet: place for place, facet in enumerate(ARTICLE_FACETS)}
 class WatchedArticle:
     """An article that notes which facets of it are read."""
 
-    __slots__ = ("_held", "_noted", "_reads")
+    __slots__ = ("_facets", "_held", "_notes")
 
-    def __init__(self, held: Article, reads: dict[Read, None]) -> None:
-        self._held, self._reads = held, reads
-        self._noted = {facet: ("at.articles", f"{held.slug}{OF}{facet}") for facet in ARTICLE_FACETS}
+    def __init__(self, held: Article, notes: Notes) -> None:
+        self._held, self._notes = held, notes
+        self._facets = {facet: ("at.articles", f"{held.slug}{OF}{facet}") for facet in ARTICLE_FACETS}
 
     def __getattr__(self, field: str) -> Any:
         if field not in FACET_OF:
             raise AttributeError(field)
-        self._reads[self._noted[FACET_OF[field]]] = None
+        self._notes.read[self._facets[FACET_OF[field]]] = None
         return getattr(self._held, field)
 
 
 class WatchedArticles(Table[Any]):
-    """The table of all articles; whoever asks for one is told what may be read of it bit by bit."""
+    """The table of all articles; of each one is noted what is read of it."""
 
     __slots__ = ("watched",)
 
-    def __init__(self, held: Mapping[str, Article], reads: dict[Read, None]) -> None:
-        super().__init__("at.articles", held, reads)
+    def __init__(self, held: Mapping[str, Article], notes: Notes) -> None:
+        super().__init__("at.articles", held, notes)
         self.watched: dict[str, WatchedArticle] = {}
 
     def __getitem__(self, slug: str) -> Any:
@@ -84,20 +85,42 @@ class WatchedArticles(Table[Any]):
 
     def one(self, slug: str) -> WatchedArticle:
         if slug not in self.watched:
-            self.watched[slug] = WatchedArticle(self.held[slug], self.reads)
+            self.watched[slug] = WatchedArticle(self.held[slug], self.notes)
         return self.watched[slug]
+
+
+class Followed(Table[Any]):
+    """A table in which each value is made of what is watched: not the value is noted, but what was read for it."""
+
+    __slots__ = ("reads",)
+
+    def __init__(self, name: str, held: Mapping[str, Any], notes: Notes) -> None:
+        super().__init__(name, held, notes)
+        self.reads: dict[str, tuple[Read, ...]] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self.reads:
+            _, self.reads[key] = self.notes.taken_of(lambda: self.held.get(key))
+        self.notes.add(self.reads[key])
+        return self.held[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
 
 class WatchedBriefing(Fields):
     """A briefing whose fields are noted; its articles are those of the table, and only their order is noted for it."""
 
-    def __init__(self, held: Briefing, reads: dict[Read, None], articles: WatchedArticles) -> None:
-        super().__init__("briefing", held, reads, {})
+    def __init__(self, held: Briefing, notes: Notes, articles: WatchedArticles) -> None:
+        super().__init__("briefing", held, notes, {})
         self._watched = articles
 
     @property
     def articles(self) -> tuple[Any, ...]:
-        self._reads["briefing.articles", EVERYTHING] = None
+        self._notes.read["briefing.articles", EVERYTHING] = None
         return tuple(map(self._watched.one, self._watched.held))
 
 
@@ -105,27 +128,37 @@ class WatchedSite:
     """A site that notes what is read of it, page after page."""
 
     def __init__(self, site: Site) -> None:
-        self.reads: dict[Read, None] = {}
-        articles = WatchedArticles(site.at.articles, self.reads)
+        self.notes = notes = Notes()
+        articles = WatchedArticles(site.at.articles, notes)
+        of_lookup: dict[str, Any] = {**tables_in("at", site.at, notes), "articles": articles}
+        each = each_of(articles, of_lookup["slugs_naming"])
+        at: Any = Fields("at", site.at, notes, of_lookup | followed("at", each, notes))
         # The methods of a site read its fields, so it is a real one with watched fields.
         watched: dict[str, Any] = {
-            **tables_in("site", site, self.reads),
-            "at": Fields("at", site.at, self.reads, {**tables_in("at", site.at, self.reads), "articles": articles}),
-            "briefing": WatchedBriefing(site.briefing, self.reads, articles),
-            "tokens": Fields("tokens", site.tokens, self.reads, {}),
+            **tables_in("site", site, notes),
+            "at": at,
+            "briefing": WatchedBriefing(site.briefing, notes, articles),
+            "tokens": Fields("tokens", site.tokens, notes, {}),
         }
+        watched |= followed("site", each_source(at, watched["marks"], site.labels, site.language), notes)
         self.site = replace(site, **watched)
 
     def reads_of(self, work: Callable[[Site], Value]) -> tuple[Value, tuple[Read, ...]]:
         """What `work` makes of the site, and what it read for that."""
-        self.reads.clear()
-        made = work(self.site)
-        return made, tuple(self.reads)
+        return self.notes.taken_of(lambda: work(self.site))
 
 
-def tables_in(name: str, held: Any, reads: dict[Read, None]) -> dict[str, Table[Any]]:
+def tables_in(name: str, held: Any, notes: Notes) -> dict[str, Table[Any]]:
     found = {field.name: getattr(held, field.name) for field in fields(held)}
-    return {key: Table(f"{name}.{key}", table, reads) for key, table in found.items() if isinstance(table, Mapping)}
+    return {
+        key: Table(f"{name}.{key}", table, notes)
+        for key, table in found.items()
+        if isinstance(table, Mapping) and not isinstance(table, EachLater)
+    }
+
+
+def followed(name: str, tables: Mapping[str, Mapping[str, Any]], notes: Notes) -> dict[str, Followed]:
+    return {key: Followed(f"{name}.{key}", table, notes) for key, table in tables.items()}
 
 
 class States:

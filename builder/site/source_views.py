@@ -1,12 +1,10 @@
 """What is known of each source, in words, once for all the pages that show it."""
 
-from collections.abc import Mapping
-
 from builder.model import Article, Stated, StatedDate
 from builder.site import urls
 from builder.site.dating import iso, short
 from builder.site.labels import Labels
-from builder.site.lookup import EachLater, Lookup, passages_cited
+from builder.site.lookup import Lookup, passages_cited
 from builder.site.texts import SourceMark
 from builder.values import dataclass
 
@@ -47,12 +45,6 @@ class SourceView:
     seal: str
     seal_short: str
     seal_href: str
-
-
-def source_views(
-    articles: Mapping[str, Article], at: Lookup, marks: Mapping[str, SourceMark], labels: Labels, language: str
-) -> Mapping[str, SourceView]:
-    return EachLater(articles, lambda slug: view_of(articles[slug], at, marks[slug], labels, language))
 
 
 def view_of(article: Article, at: Lookup, mark: SourceMark, labels: Labels, language: str) -> SourceView:

@@ -107,7 +107,7 @@ def entity_row(entity: Entity, site: Site) -> Row:
         entity.wikidata or None,
         [{"title": link.title, "url": link.url} for link in entity.links],
         site.at.times_named.get(entity.id, 0),
-        len(site.at.articles_naming.get(entity.id, ())),
+        len(site.at.slugs_naming.get(entity.id, ())),
     )
 
 
@@ -126,10 +126,8 @@ def mention_rows(site: Site) -> Iterator[Row]:
             form = mention.form if known else as_registered(mention.form, site.at.entities[mention.entity])
             found.append((mention, form))
         if may_reprint(article):
-            blocks = article.blocks
             for mention, form in found:
-                line = blocks[mention.block].line
-                yield (article.slug, mention.entity, form, 1, line, mention.start, mention.end)
+                yield (article.slug, mention.entity, form, 1, mention.line, mention.start, mention.end)
         else:
             for (entity, form), count in Counter((mention.entity, form) for mention, form in found).items():
                 yield (article.slug, entity, form, count, None, None, None)
@@ -205,7 +203,7 @@ def cites(text: Prose, also: Sequence[Passage], site: Site) -> list[str]:
 
 
 def any_mentions(site: Site) -> bool:
-    return any(article.mentions for article in site.briefing.articles)
+    return any(article.named for article in site.briefing.articles)
 
 
 def any_accounts(site: Site) -> bool:

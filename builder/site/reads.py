@@ -83,6 +83,9 @@ class WatchedArticles(Table[Any]):
     def get(self, slug: str, default: Any = None) -> Any:
         return self[slug] if slug in self.held else super().get(slug, default)
 
+    def __contains__(self, slug: object) -> bool:
+        return bool(self.get(str(slug)))
+
     def one(self, slug: str) -> WatchedArticle:
         if slug not in self.watched:
             self.watched[slug] = WatchedArticle(self.held[slug], self.notes)

@@ -18,6 +18,7 @@ from editing import (
     EDITS,
     change_a_speaker,
     clean,
+    complaints,
     damage_the_memo,
     delete_article,
     edit_layouts,
@@ -32,6 +33,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from builder import fingerprints, memo
+from builder.briefing import remembered, versions
 from builder.cli import sourcebook
 from builder.files import Files
 from builder.outlets import last, memory, present, seen, workers, writing
@@ -69,7 +71,7 @@ class Edits(RuleBasedStateMachine):
 
     def build(self) -> None:
         before = held(self.output)
-        wanted, sound = clean(self.root)
+        wanted, sound, said = clean(self.root)
         result = CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(self.root)])
         now = held(self.output)
         expected = wanted if sound else before
@@ -77,6 +79,8 @@ class Edits(RuleBasedStateMachine):
         self.sound = sound
         if wrong or result.exit_code != (0 if sound else 1):
             raise Stale(f"{wrong}\n{result.output}")
+        if complaints(result.output) != said:
+            raise Stale(f"{complaints(result.output) ^ said}\n{result.output}")
         let_time_pass(self.root)
 
     @rule(
@@ -240,6 +244,35 @@ def what_is_gone_stays(faulty: pytest.MonkeyPatch) -> None:
     faulty.setattr(writing, "present_in", present_in)
 
 
+def what_is_cited_and_named_is_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(remembered.Remembered, "_states", lambda *_: ())
+
+
+def what_an_author_says_is_known_by_the_title(faulty: pytest.MonkeyPatch) -> None:
+    for facet in ("words", "accounts"):
+        faulty.setitem(reads.PLACE_OF, facet, reads.PLACE_OF["facts"])
+
+
+def a_text_that_was_compared_once_is_not_compared_again(faulty: pytest.MonkeyPatch) -> None:
+    original = versions.Samples._held_after  # noqa: SLF001
+
+    def held_after(samples: Any, before: versions.Held) -> versions.Held:
+        names = {slug: slug for slug in samples.names}
+        found = before if {*before.names} == {*names} else original(samples, versions.Held({}, {}, {}))
+        return replace(found, names=samples.names)
+
+    faulty.setattr(versions.Samples, "_held_after", held_after)
+
+
+def the_lint_looks_at_the_article_alone(faulty: pytest.MonkeyPatch) -> None:
+    original = memo.Memo.recall
+
+    def recall(known: memo.Memo, function: str, arguments: Any, work: Any) -> Any:
+        return original(known, function, [*arguments][1:3] if function == "noted" else arguments, work)
+
+    faulty.setattr(memo.Memo, "recall", recall)
+
+
 def the_last_build_is_named_without_the_templates(faulty: pytest.MonkeyPatch) -> None:
     original = last.name_of
 
@@ -259,6 +292,10 @@ FAULTS = (
     every_version_of_the_builder_is_the_same,
     the_output_is_believed_to_be_as_it_was_left,
     what_is_gone_stays,
+    what_is_cited_and_named_is_not_looked_at,
+    what_an_author_says_is_known_by_the_title,
+    a_text_that_was_compared_once_is_not_compared_again,
+    the_lint_looks_at_the_article_alone,
     the_last_build_is_named_without_the_templates,
 )
 

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.names import name_mentions
@@ -29,6 +31,10 @@ from builder.reading.prose import read_prose
 from builder.reading.schema import AccountForm, Fact
 from builder.reading.yamls import Text
 
+FIELDS = [field.name for field in fields(Article)]
+TEXT = FIELDS.index("blocks")
+BEFORE_TEXT, AFTER_TEXT = attrgetter(*FIELDS[:TEXT]), attrgetter(*FIELDS[TEXT + 1 :])
+
 
 def cited_accounts(draft: ArticleDraft, citer: Citer, _: Known) -> tuple[tuple[AccountForm, Passage | None], ...]:
     """Each account of an event that an article gives, with its passage if that is where it says."""
@@ -39,13 +45,21 @@ def cited_accounts(draft: ArticleDraft, citer: Citer, _: Known) -> tuple[tuple[A
 def resolve_article(
     draft: ArticleDraft, accounts: tuple[Account, ...], settings: Settings, citer: Citer, known: Known
 ) -> Article:
-    """Links and checks what one summary says. `accounts` are the article's own, resolved with their events."""
+    """Links and checks what one summary says; the text is left out. `accounts` are the article's own, resolved with
+    their events."""
     article = _resolved(draft, accounts, settings, citer, known)
     fingerprints = Fingerprints()
     facets = tuple(
         fingerprints.of(tuple(getattr(article, field) for field in fields)).hex() for fields in ARTICLE_FACETS.values()
     )
-    return replace(article, facets=facets, digest=digest_of(facets).hex())
+    # The draft has the text; here it would be remembered once more.
+    return replace(article, facets=facets, digest=digest_of(facets).hex(), blocks=())
+
+
+def with_text(article: Article, draft: ArticleDraft) -> Article:
+    """The article that a summary makes, with its text. As `replace` would, in a quarter of the time."""
+    parts: tuple[Any, ...] = (*BEFORE_TEXT(article), draft.source.blocks, *AFTER_TEXT(article))
+    return Article(*parts)
 
 
 def _resolved(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from builder.briefing.articles import cited_accounts, resolve_article, rights
+from builder.briefing.articles import cited_accounts, resolve_article, rights, with_text
 from builder.briefing.citing import Citer, Page
 from builder.briefing.claims import HOME, Grounds, changes, claims, questions, sections, unknowns
 from builder.briefing.dates import AFTER_ALL, order
@@ -105,7 +105,7 @@ def _article(
     """`told`: its accounts, each with the digest of the event that it is of."""
     accounts = tuple(account for account, _ in told)
     key = (remembered.made_of[draft.slug], named, *(event for _, event in told))
-    return remembered.of("resolved", key, partial(resolve_article, draft, accounts, settings))
+    return with_text(remembered.of("resolved", key, partial(resolve_article, draft, accounts, settings)), draft)
 
 
 def _sources_made_of(drafts: Drafts) -> dict[str, str]:

@@ -62,8 +62,8 @@ class Fingerprints:
 
     def _digest(self, value: Any) -> tuple[str, bytes]:
         if id(value) not in self.known:
-            name, parts = self._apart(value)
-            self.known[id(value)] = (name, bytes.fromhex(value.digest) or digest_of(parts))
+            taken = bytes.fromhex(value.digest)
+            self.known[id(value)] = (type(value).__name__, taken or digest_of(self._apart(value)[1]))
         return self.known[id(value)]
 
 

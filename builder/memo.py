@@ -110,8 +110,10 @@ class Apart(Sequence[Value]):
 
     @property
     def held(self) -> tuple[Value, ...]:
+        packed = self._packed  # first: another thread may be about to let go of it
         if self._held is None:
-            self._held, self._packed = self._unpack(self._packed), b""
+            self._held = self._unpack(packed)
+            self._packed = b""
         return self._held
 
     @overload

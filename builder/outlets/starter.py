@@ -20,14 +20,22 @@ def start_site(folder: Path) -> int:
 
     `site.yaml` comes last: a folder without it is no site yet.
     """
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is a file; choose another name")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise Refused(f"{folder} is not empty; choose a folder that is new or empty")
+    _check_free(folder)
     files = starter_files()
     for path in sorted(files, key=lambda path: path == "site.yaml"):
         replace_file(folder / path, files[path])
     return len(files)
+
+
+def _check_free(folder: Path) -> None:
+    """A repository without a file in it is empty, too."""
+    for place in (folder, *folder.parents):
+        if place.is_symlink() and not place.exists():
+            raise Refused(f"{place} is a link that leads nowhere; choose another name")
+        if place.exists() and not place.is_dir():
+            raise Refused(f"{place} is a file; choose another name")
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
+        raise Refused(f"{folder} is not empty; choose a folder that is new or empty")
 
 
 def starter_files() -> dict[str, bytes]:

@@ -349,9 +349,12 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_half_done(
         trouble(site, troubled)
         before = refs(hub)
         own = refs(site) if (site / ".git").exists() else {}
+        dry = publish(site, "--dry-run")
         result = publish(site)
     assert (result.exit_code, words in result.output) == (status, True), result.output
     assert "Traceback" not in result.output
+    only_the_host_knows = trouble in (with_a_protected_branch, with_a_host_that_says_no)
+    assert dry.exit_code == (0 if only_the_host_knows else status), "what can be known beforehand, a dry run says"
     assert refs(hub) == before
     assert not own or refs(site) == own
 

@@ -70,6 +70,7 @@ def check_repository(site: Path) -> Repository:
             "no branch is checked out (Git calls it a detached HEAD), so nobody could find again what was published; "
             "go to a branch first: git switch BRANCH"
         )
+    _committer(repository)
     return repository
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -108,6 +109,24 @@ def test_a_new_topic_begins_as_in_the_tour(site: Path) -> None:
     assert imported == only(shown()["sourcebook import ~/Downloads/us-ukraine.txt"])
     said = printed("schema", "--site", "library")
     assert [line.removeprefix("library/") for line in said] == only(shown()["sourcebook schema"])
+
+
+def test_a_topic_is_published_as_shown(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To a repository on disk, in place of the one on GitHub; so the lines that name its page are not there."""
+    for name in ("NAME", "EMAIL"):
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", "ada@example.org")
+    printed("new", "library")
+    hub = str(site / "hub.git")
+    for words in (("init", "--quiet", "--bare", hub), ("init", "--quiet", "library")):
+        subprocess.run(["git", *words], cwd=site, check=True)
+    subprocess.run(["git", "remote", "add", "origin", hub], cwd=site / "library", check=True)
+    first = printed("publish", "--site", "library")[0]
+    settings = site / "library/site.yaml"
+    settings.write_text(settings.read_text().replace("description: What two", "description: All that two"))
+    then = printed("publish", "--site", "library", "--dry-run")
+    for said, lines in (([first], "sourcebook publish"), (then, "sourcebook publish --dry-run")):
+        expected = only(shown()[lines])[: len(said)]
+        assert [line.replace(hub, "git@github.com:ada/library.git") for line in said] == expected
 
 
 def test_the_examples_of_the_data_are_lines_of_it(site: Path) -> None:

@@ -432,7 +432,7 @@ def test_a_site_without_url_is_told_what_it_would_be(site: Path) -> None:
     [
         *("remote: --upload-pack=x", "remote: ../hub.git", "remote: 'ext::sh -c x'"),
         *("branch: a..b", "branch: -f", "branch: HEAD", "branch: refs/heads/gh-pages", "branch: 'a:b'", "branch: a/.b"),
-        *("cname: https://x.org", "cname: a b"),
+        *("cname: https://x.org", "cname: a b", "cname: bücher.example"),
     ],
 )
 def test_names_that_git_or_a_host_could_misread_are_mistakes_with_their_place(site: Path, written: str) -> None:
@@ -442,6 +442,7 @@ def test_names_that_git_or_a_host_could_misread_are_mistakes_with_their_place(si
     assert result.exit_code == 1
     assert f"site.yaml:{text.count(chr(10)) + 2}:" in result.output
     assert "error[wrong-type]" in result.output
+    assert "\n    such as briefing.example.org; " in result.output or "\n    the bare name, such as " in result.output
 
 
 def test_a_site_in_a_folder_of_a_larger_repository_is_published_alone(site: Path, hub: Path, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meet
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 UNKNOWN = "unknown"
 DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+DOMAIN_HINT = "such as briefing.example.org; with letters beyond a to z, as the network writes it: xn--…"
 NO_GIT_NAME = re.compile(
     r"[\0- \x7f~^:?*\[\\]|\.\.|//|@\{|(?:^|/)\.|\.lock(?:/|$)|^[-/]|[/.]$|^(?:@|HEAD)$|^refs/", re.IGNORECASE
 )
@@ -90,9 +91,7 @@ def as_domain(value: Any) -> Text | None:
         return None
     text = as_text(value)
     if not DOMAIN.fullmatch(text):
-        raise PydanticCustomError(
-            "wrong-type", "“{value}” is no domain", {"value": str(text), "hint": "such as briefing.example.org"}
-        )
+        raise PydanticCustomError("wrong-type", "“{value}” is no domain", {"value": str(text), "hint": DOMAIN_HINT})
     return text
 
 

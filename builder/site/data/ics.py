@@ -83,8 +83,11 @@ def entry(told: Told, days: tuple[Day, Day], site: Site) -> Iterator[str]:
 
 
 def heading(told: Told, site: Site) -> str:
-    """Often all that is seen of an event; and it stands on a day."""
-    return f"{told.heading} [{site.labels.data_page.day_inferred}]" if told.inferred else told.heading
+    """Often all that is seen of an event; and it stands on a day, which may be in doubt."""
+    inferred = site.labels.data_page.day_inferred if told.inferred else ""
+    disputed = site.labels.disputed_date if told.event.conflict else ""
+    doubts = "; ".join(filter(None, (inferred, disputed)))
+    return f"{told.heading} [{doubts}]" if doubts else told.heading
 
 
 def text(value: str) -> str:

@@ -182,7 +182,9 @@ def test_a_day_that_another_source_contradicts_is_called_disputed_in_a_calendar(
 
 def test_a_calendar_says_so_in_words(built: Built) -> None:
     (event,) = icalendar.Calendar.from_ical(built.files["timeline.ics"]).events
-    assert str(event["SUMMARY"]) == "Shut [date inferred; disputed: the date]", "in a month's view there is nothing else"
+    assert str(event["SUMMARY"]) == "Shut [date inferred; disputed: the date]", (
+        "in a month's view there is nothing else"
+    )
     assert "Date inferred by the editor: Because of whyevent." in str(event["DESCRIPTION"])
     assert "Told by: [Publishon]" in str(event["DESCRIPTION"])
 

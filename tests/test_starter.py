@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from language_server import LanguageServer, language_server
 from sample import ROOT
 
 from builder.cli import sourcebook
+from builder.outlets import starter
+from builder.outlets.folder import replace_file
 
 LINTERS = ROOT / ".cache/linters"
 WORKFLOW = ".github/workflows/pages.yml"
@@ -86,6 +89,27 @@ def test_a_file_further_up_and_a_link_to_nowhere_are_named(tmp_path: Path) -> No
         result = run("new", tmp_path / name)
         assert (result.exit_code, words in result.output) == (2, True), result.output
     assert {path.name for path in tmp_path.iterdir()} == {"there", "link"}
+
+
+@pytest.mark.parametrize("there", [[], ["topic", ".git"]], ids=["new", "there"])
+def test_a_full_disk_leaves_nothing_that_stands_in_the_way_of_another_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: list[str]
+) -> None:
+    topic = tmp_path / "topic"
+    if there:
+        (topic / ".git").mkdir(parents=True)
+
+    def until_it_is_full(path: Path, body: bytes) -> None:
+        if path.name == "timeline.yaml":
+            raise OSError(ENOSPC, "No space left on device", str(path))
+        replace_file(path, body)
+
+    with monkeypatch.context() as small:
+        small.setattr(starter, "replace_file", until_it_is_full)
+        with pytest.raises(OSError, match="No space left"):
+            starter.start_site(topic)
+    assert [path.name for path in tmp_path.rglob("*")] == there
+    assert run("new", topic).exit_code == 0
 
 
 def test_a_folder_without_a_name_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from builder.briefing.drafting_facts import Facts, Found
 from builder.briefing.line_forms import Told
@@ -102,7 +103,12 @@ def _several(key: str, found: Sequence[Found], none: str, remarks: dict[str, lis
 
 
 def _value(found: Found) -> str:
-    return fact(Stated(found.value, found.basis))
+    return fact(Stated(_on_one_line(found.value), found.basis))
+
+
+def _on_one_line(text: str) -> str:
+    """Without what no page and no feed can show: characters that control a terminal, ends of lines of any kind."""
+    return " ".join("".join(" " if category(c) in ("Cc", "Cs", "Cn") else c for c in text).split())
 
 
 # --- lines, names --------------------------------------------------------------------------------------------------

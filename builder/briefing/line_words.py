@@ -78,7 +78,7 @@ END_MARK = re.compile(
 COPYRIGHT = re.compile(
     r"(?:©|【?责任编辑|编辑[:：]|\([cC]\)\s|Copyright\b|Alle\sRechte\svorbehalten|All\srights\sreserved)"
 )
-SIGN_OFF = re.compile(r"[a-z]{2,5}(?:[/ -][a-z]{2,5}){1,4}$")
+SIGN_OFF = re.compile(r"[a-z]{2,5}(?:[/-][a-z]{2,5}){1,4}$|[a-z]{2,3}(?: [a-z]{2,3}){1,4}$")
 """“ylg/mcl/abd”: who wrote and edited it, as agencies sign."""
 
 SOURCE_LABEL = re.compile(

@@ -32,9 +32,16 @@ GIT_NAME = re.compile(r"[A-Za-z0-9_][\w./-]*", re.ASCII)
 """Narrower than `git check-ref-format`, and never an option."""
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")
+
+
+def language_tag(written: str) -> str:
+    """“en-US” of what other programs write as en_US; empty where it is no tag of a language (BCP 47)."""
+    tag = written.strip().replace("_", "-")
+    return tag if LANGUAGE.fullmatch(tag) else ""
 
 
 def as_text(value: Any) -> Text:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import category
 
 from builder.briefing.drafting_facts import Facts, Found
 from builder.briefing.line_forms import Told
@@ -11,6 +10,7 @@ from builder.briefing.lint_case import shortened
 from builder.briefing.suggesting_lines import line_ranges, lines_of
 from builder.briefing.suggesting_yaml import comment, fact, listed
 from builder.model import Block, Role, Stated
+from builder.reading.fields import on_one_line
 
 BLANK = "TO FILL IN"
 """Stands beside every blank; `check` asks for those that a summary needs."""
@@ -103,12 +103,7 @@ def _several(key: str, found: Sequence[Found], none: str, remarks: dict[str, lis
 
 
 def _value(found: Found) -> str:
-    return fact(Stated(_on_one_line(found.value), found.basis))
-
-
-def _on_one_line(text: str) -> str:
-    """Without what no page and no feed can show: characters that control a terminal, ends of lines of any kind."""
-    return " ".join("".join(" " if category(c) in ("Cc", "Cs", "Cn") else c for c in text).split())
+    return fact(Stated(on_one_line(found.value), found.basis))
 
 
 # --- lines, names --------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from json import JSONDecodeError, loads
 from typing import Any
 
 from builder.reading.edtf import NoDate, read_edtf
-from builder.reading.fields import WEB_ADDRESS, language_tag
+from builder.reading.fields import WEB_ADDRESS, language_tag, on_one_line
 
 LONGEST = 2_000
 """Characters of a value; what is longer is no title and no name."""
@@ -72,7 +72,7 @@ def _text(value: Any) -> str:
         value = str(value)
     if not isinstance(value, str) or len(value) > LONGEST:
         return ""
-    return " ".join(re.sub(r"</?(?:i|b|sub|sup|span)\b[^<>]{0,60}>", "", value).split())
+    return on_one_line(re.sub(r"</?(?:i|b|sub|sup|span)\b[^<>]{0,60}>", "", value))
 
 
 def _names(value: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ here, once.
 
 import re
 from typing import Annotated, Any, TypeVar
+from unicodedata import category
 
 from pydantic import (
     AfterValidator,
@@ -36,6 +37,11 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")
+
+
+def on_one_line(text: str) -> str:
+    """Without what no page and no feed can show: characters that control a terminal, ends of lines of any kind."""
+    return " ".join("".join(" " if category(c) in ("Cc", "Cs", "Cn") else c for c in text).split())
 
 
 def language_tag(written: str) -> str:

@@ -1,5 +1,7 @@
 """Files that are no text: what each is by its first bytes, and what to do instead."""
 
+import re
+
 PICTURE = "a picture; type its words, or read them with OCR"
 PACKED = "compressed; unpack it first"
 SOUND = "a recording; type what is said in it"
@@ -38,6 +40,7 @@ SUFFIXES = {
     ".csv": "a table; an article is a text",
 }
 
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 LOOKED_AT = 4_000
 
 
@@ -48,7 +51,7 @@ def kind_of(data: bytes) -> str:
 
 def _is_prose(data: bytes, magic: bytes) -> bool:
     """Whether a text merely begins with such letters: “RIFF-RAFF AT THE GATE”."""
-    return magic.isalnum() and data[:LOOKED_AT].isascii() and b"\0" not in data[:LOOKED_AT]
+    return magic.isalnum() and data[:LOOKED_AT].isascii() and not CONTROL.search(data[:LOOKED_AT])
 
 
 def looks_like_utf16(data: bytes) -> bool:

@@ -16,7 +16,7 @@ REFUSED = 1
 
 @click.command("import")
 @site_option
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--slug", default="", metavar="NAME", help="The article's id, for one text. Default: made from its title."
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sample import ROOT
-from test_import import ARTICLES, ENTITIES, REPORT, check, desk, fill_in, made, put, run, site, summary, tree
+from test_import import ARTICLES, ENTITIES, REPORT, SITE, check, desk, fill_in, made, put, run, site, summary, tree
 from test_json_schemas import mistakes
 
 from builder.briefing.bringing import Refused, read_marked, read_plain
@@ -254,6 +254,58 @@ def test_a_full_disk_names_the_file_that_could_not_be_written(tmp_path: Path, mo
         folder.replace_file(tmp_path / "a.txt", b"x")
     assert failure.value.filename == str(tmp_path / "a.txt")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_seal_that_could_not_be_written_is_not_told_as_written(
+    site: Path, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(importing, "replace_file", full)
+    result = run(site, put(desk, "x.txt"))
+    assert result.stderr == "stopped: 1 text imported; the same command again does the rest\n"
+    monkeypatch.undo()
+    assert run(site, desk / "x.txt").output.endswith("0 texts imported, 1 there already, 1 sealed\n")
+
+
+def test_a_folder_that_may_not_be_written_is_named_and_not_the_temporary_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(**words: object) -> None:
+        raise PermissionError(13, "Permission denied", f"{words['dir']}/.sourcebook-abc")
+
+    monkeypatch.setattr(folder, "mkstemp", denied)
+    with pytest.raises(PermissionError) as failure:
+        folder.create_file(tmp_path / "a.txt", b"x")
+    assert failure.value.filename == str(tmp_path / "a.txt")
+
+
+def test_a_file_that_may_not_be_read_stops_no_other(site: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the system says it, whoever runs these tests: to root, every file is readable."""
+    access, read = os.access, Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "secret.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(os, "access", lambda path, mode: "secret" not in str(path) and access(path, mode))
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    result = run(site, put(desk, "secret.txt"), put(desk, "x.txt"))
+    assert result.stderr == f"{desk / 'secret.txt'}: Permission denied\n"
+    assert "1 text imported, 1 refused, 1 sealed\n" in result.stdout
+
+
+def test_a_text_that_lies_in_the_site_already_gets_its_summary_where_it_is(site: Path) -> None:
+    made(site, {f"{ARTICLES}sub/mine.txt": REPORT})
+    assert "`sourcebook import content/articles/sub/mine.txt` drafts it" in check(site)
+    run(site, site / ARTICLES / "sub/mine.txt")
+    assert tree(site).keys() - SITE.keys() == {
+        f"{ARTICLES}sub/mine.txt",
+        f"{ARTICLES}sub/mine.yaml",
+        "content/SHA256SUMS",
+    }
 
 
 def test_ctrl_c_leaves_whole_pairs_that_are_sealed_and_the_next_run_does_the_rest(site: Path, desk: Path) -> None:

@@ -183,19 +183,20 @@ def create_file(path: Path, body: bytes) -> None:
 @contextmanager
 def _whole_beside(path: Path, body: bytes) -> Iterator[Path]:
     """A file with these bytes in the folder of another, until it has a name of its own or is not wanted."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(dir=path.parent, prefix=TEMPORARY)
-    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        temporary.chmod(0o644)
-        yield temporary
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = mkstemp(dir=path.parent, prefix=TEMPORARY)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+            temporary.chmod(0o644)
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as failure:
-        failure.filename = failure.filename or str(path)  # a full disk names none
+        failure.filename = str(path)  # not the temporary one; and a full disk names none
         raise
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -148,7 +148,7 @@ def _seal(root: Path, fresh: Mapping[str, bytes], old: Iterable[str], report: Re
         for path, body in fresh.items()
         if (name := path.removeprefix(CONTENT)) not in sealed
     }
-    report.sealed = len(new)
     if new and not dry_run:
         end = b"" if not before or before.endswith(b"\n") else b"\n"
         replace_file(root / SEAL, (before or b"") + end + written(new).encode())
+    report.sealed = len(new)

@@ -26,6 +26,8 @@ AFTER_SUSPENDED_HYPHEN = ("and", "or", "to", "und", "oder", "bis")
 
 
 ASCII = bytes(range(128))
+SHORT = 8
+"""Bytes that say nothing about the encoding that they are in."""
 
 
 def decode(data: bytes, path: str) -> str | Problem:
@@ -47,7 +49,7 @@ def _likely_cause(data: bytes, error: UnicodeDecodeError) -> str:
         return "this is no text: it has bytes of zero"
     if error.reason == "unexpected end of data" and not data[: error.start].isascii():
         return "the file breaks off in the middle of a character; copy it again, to its end"
-    if 2 * len(data.translate(None, ASCII)) > len(data):
+    if len(data) > SHORT and data[: error.start].isascii() and 2 * len(data.translate(None, ASCII)) > len(data):
         return (
             "save it as UTF-8; as it is it may be in an older encoding of its script, such as WINDOWS-1251 (Cyrillic), "
             "GB18030 or SHIFT_JIS: iconv -f WINDOWS-1251 -t UTF-8"

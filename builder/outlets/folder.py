@@ -159,17 +159,43 @@ def _holds_something(folder: Path) -> bool:
     return any(not child.name.startswith(TEMPORARY) for child in folder.iterdir())
 
 
+# --- single files ----------------------------------------------------------------------------------------------------
+
+
 def replace_file(path: Path, body: bytes) -> None:
     """Writes a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = mkstemp(dir=path.parent, prefix=TEMPORARY)
+    with _whole_beside(path, body) as temporary:
+        temporary.replace(path)
+
+
+def create_file(path: Path, body: bytes) -> None:
+    """Writes a new file whole or not at all. Raises FileExistsError if there is one: nothing is overwritten."""
+    with _whole_beside(path, body) as temporary:
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: the name is taken first, which fails if it is taken already
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+            temporary.replace(path)
+
+
+@contextmanager
+def _whole_beside(path: Path, body: bytes) -> Iterator[Path]:
+    """A file with these bytes in the folder of another, until it has a name of its own or is not wanted."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = mkstemp(dir=path.parent, prefix=TEMPORARY)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+            temporary.chmod(0o644)
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as failure:
+        failure.filename = str(path)  # not the temporary one; and a full disk names none
         raise
 
 

@@ -99,7 +99,7 @@ def test_from_a_slash_to_a_marked_paragraph_and_back(reader: tuple[Tab, str]) ->
     tab.open(f"{home}timeline.html")
     tab.press("/")
     tab.type("imminent shutoff")
-    tab.until("document.querySelectorAll('.result:nth-child(2) mark').length === 2")
+    tab.until("document.querySelectorAll('.results:not([aria-busy]) > .result:nth-child(2) mark').length === 2")
     assert tab.run(TEXTS, ".result:nth-child(2) mark") == ["imminent", "shutoff"]
     assert tab.run(f"async () => {STATUS}") == "3 pages"
     tab.press("ArrowDown")

@@ -281,6 +281,28 @@ def test_many_results_come_in_pages(reader: Page, home: str) -> None:
     expect(results_of(reader).first).to_be_visible()
 
 
+def test_a_reader_who_filters_sorts_and_turns_pages_is_where_the_keyboard_left_off(reader: Page, home: str) -> None:
+    """All that was followed is written anew: the same link has the focus, after a step the first of the results."""
+    reader.goto(f"{home}search.html#q=russia&facets=1")
+    settled = reader.locator(".results:not([aria-busy]) > .result")
+    focused = "document.activeElement.textContent"
+    for followed in ("date", "Taipei Times", "Taipei Times", "relevance"):
+        reader.get_by_role("link", name=followed, exact=True).first.press("Enter")
+        expect(settled.first).to_be_visible()
+        assert reader.evaluate(focused) == followed
+    reader.get_by_role("link", name="Next").press("Enter")
+    expect(reader).to_have_url(re.compile("page=2"))
+    expect(settled.first.locator("a").first).to_be_focused()
+    expect(reader.get_by_role("status")).to_be_in_viewport()
+    reader.go_back()
+    expect(reader).not_to_have_url(re.compile("page=2"))
+    expect(reader.get_by_role("link", name="Next")).to_be_in_viewport()
+    reader.get_by_role("link", name="Taipei Times", exact=True).press("Enter")
+    expect(reader.get_by_role("status")).to_contain_text("in Taipei Times")
+    reader.get_by_role("link", name="Clear", exact=False).press("Enter")
+    expect(reader.get_by_role("searchbox")).to_be_focused()
+
+
 def test_a_search_that_finds_nothing_offers_the_nearest_names(reader: Page, home: str) -> None:
     reader.goto(f"{home}search.html#q=zelenksy")
     expect(reader.get_by_role("status")).to_have_text("0 pages")

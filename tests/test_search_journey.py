@@ -137,12 +137,13 @@ def test_filters_and_sorting_with_the_keyboard_and_all_of_it_in_the_address(read
     tab.press("Enter")
     tab.until("document.querySelector('.search-sort [aria-current]')?.textContent === 'date'")
     arrives_at(tab, "#q=zelensky&publisher=Taipei+Times&sort=date&facets=1")
+    tab.until("document.querySelector('.results:not([aria-busy]) > .result')")
     shown = tab.run(TEXTS, ".result")
     tab_to(tab, "focused.matches('.result-text') && focused.closest('.result').textContent.includes('¶')")
     tab.press("Enter")
     tab.until("/starlink-taipei-times\\.html#p\\d+$/.test(location.href)")
     tab.until("document.querySelector(':target mark.found')")
     tab.back()
-    tab.until(f"document.querySelectorAll('.result').length === {len(shown)}")
+    tab.until(f"document.querySelectorAll('.results:not([aria-busy]) > .result').length === {len(shown)}")
     assert tab.run(TEXTS, ".result") == shown
     assert tab.run(TEXTS, ".facets .chosen a") == ["Taipei Times"]

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -161,16 +161,35 @@ def _holds_something(folder: Path) -> bool:
 
 def replace_file(path: Path, body: bytes) -> None:
     """Writes a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = mkstemp(dir=path.parent, prefix=TEMPORARY)
+    replace_files({path: body})
+
+
+def replace_files(bodies: Mapping[Path, bytes]) -> None:
+    """Writes files, each whole or not at all, and none before all of them are on the disk. An error names the file."""
+    whole: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        for path, body in bodies.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = mkstemp(dir=path.parent, prefix=TEMPORARY)
+            whole[path] = Path(temporary)
+            with _naming(path), os.fdopen(handle, "wb") as file:
+                file.write(body)
+            whole[path].chmod(0o644)
+        for path, written in whole.items():
+            written.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        for written in whole.values():
+            written.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """A disk that is full names no file."""
+    try:
+        yield
+    except OSError as failure:
+        raise OSError(failure.errno, failure.strerror, str(path)) from None
 
 
 @contextmanager

@@ -281,6 +281,12 @@ def test_many_results_come_in_pages(reader: Page, home: str) -> None:
     expect(results_of(reader).first).to_be_visible()
 
 
+def test_a_page_of_results_that_there_is_not_is_the_last(reader: Page, home: str) -> None:
+    reader.goto(f"{home}search.html#q=zelensky&page=99")
+    expect(results_of(reader).first).to_be_visible()
+    expect(reader).to_have_url(f"{home}search.html#q=zelensky&page=2")
+
+
 def test_a_reader_who_filters_sorts_and_turns_pages_is_where_the_keyboard_left_off(reader: Page, home: str) -> None:
     """All that was followed is written anew: the same link has the focus, after a step the first of the results."""
     reader.goto(f"{home}search.html#q=russia&facets=1")

@@ -107,7 +107,7 @@
                 from: (now.page - 1) * perPage,
                 count: perPage,
             })
-            if (mine === asked) showFound(now, result)
+            if (mine === asked) await showFound(now, result)
         } catch {
             if (mine === asked) show({ text: failure(run) })
         } finally {
@@ -124,11 +124,17 @@
     }
 
     function showFound(now, { rows, pages, unfiltered, filters: counts }) {
+        const last = Math.ceil(pages / perPage)
+        if (last && now.page > last) {
+            // An older edition had more, or somebody mistyped it.
+            history.replaceState(null, "", address({ ...now, page: last }))
+            return run()
+        }
         if (filters.open) showFacets(now, counts)
         const sentence = isFiltered(now) ? words.nothing_filtered : words.nothing
         const text = pages ? null : nothing(now.q, sentence, name => but({ q: name, filters: without() }))
         show({ text, rows: rows.map(row), counted: said(now, pages, unfiltered), filtered: isFiltered(now) })
-        showSteps(now, Math.ceil(pages / perPage))
+        showSteps(now, last)
     }
 
     function said(now, pages, unfiltered) {

@@ -211,5 +211,19 @@ def _naming(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        failure.filename, failure.filename2 = str(path), None
-        raise
+        raise OSError(failure.errno, failure.strerror, str(path)) from None
+
+
+@contextmanager
+def only_build(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """One build at a time a site. The lock is the system's: it goes with the process that holds it."""
+    folder = root / FOLDER
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                waiting()
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -6,6 +6,7 @@ here, once.
 
 import re
 from typing import Annotated, Any, TypeVar
+from unicodedata import category
 
 from pydantic import (
     AfterValidator,
@@ -35,9 +36,21 @@ NO_GIT_NAME = re.compile(
 """What `git check-ref-format --branch` refuses; and a whole ref, which would be a branch inside a branch."""
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")
+
+
+def on_one_line(text: str) -> str:
+    """Without what no page and no feed can show: characters that control a terminal, ends of lines of any kind."""
+    return " ".join("".join(" " if category(c) in ("Cc", "Cs", "Cn") else c for c in text).split())
+
+
+def language_tag(written: str) -> str:
+    """“en-US” of what other programs write as en_US; empty where it is no tag of a language (BCP 47)."""
+    tag = written.strip().replace("_", "-")
+    return tag if LANGUAGE.fullmatch(tag) else ""
 
 
 def as_text(value: Any) -> Text:

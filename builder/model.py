@@ -270,6 +270,8 @@ class Article:
     """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file. `named`: how often
     it mentions each entity, in the order of their first mentions.
 
+    `title_basis` says how the author inferred the title; such a one is an editorial one, too.
+
     `facets`: digests of the parts of it that ARTICLE_FACETS names, where somebody took them, and `digest` one of all of
     them: equal digests, equal articles.
     """
@@ -297,14 +299,15 @@ class Article:
     notes: tuple[Note, ...]
     mentions: Sequence[Mention]
     named: tuple[tuple[str, int], ...] = ()
+    title_basis: str = ""
     facets: tuple[str, ...] = ()
     digest: str = ""
 
 
 ARTICLE_FACETS: Mapping[str, tuple[str, ...]] = {
     "facts": (
-        *("slug", "path", "title", "title_is_editorial", "publisher", "agencies", "authors", "published"),
-        *("retrieved", "url", "archive_url", "language", "rights", "topics"),
+        *("slug", "path", "title", "title_basis", "title_is_editorial", "publisher", "agencies", "authors"),
+        *("published", "retrieved", "url", "archive_url", "language", "rights", "topics"),
     ),
     "seal": ("sha256",),
     "words": ("summary", "key_points", "quotes", "notes"),

@@ -110,6 +110,7 @@ def _resolved(
         tuple(Note(found, text) for found, text in notes if found),
         Apart.of(mentions),
         tuple(Counter(mention.entity for mention in mentions).items()),
+        title_basis=str(form.title.basis or ""),
     )
 
 

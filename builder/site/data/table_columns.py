@@ -27,6 +27,7 @@ ARTICLES = (
     Column("page", TEXT, "Its page: a path from the site's root.", safe=True),
     Column("title", TEXT, "Its title."),
     Column("title_is_editorial", TRUTH, "Whether the title is the editor's: the source has none, or it is inferred."),
+    Column("title_reason", TEXT_OR_NULL, "The author's reason for a title that is inferred."),
     Column("publisher", FACT, "Who published it; nothing where that is unknown."),
     Column("agencies", FACTS, "The wire services that the text came from."),
     Column("authors", FACTS, "Who wrote it."),

@@ -73,6 +73,7 @@ def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
         urls.article(article.slug),
         article.title,
         article.title_is_editorial,
+        article.title_basis or None,
         fact(article.publisher),
         list(filter(None, map(fact, article.agencies))),
         list(filter(None, map(fact, article.authors))),

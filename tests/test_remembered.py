@@ -1,0 +1,65 @@
+"""What one build leaves to the next: all of it can be read again, and after a change little is made anew."""
+
+from dataclasses import fields
+
+import pytest
+from synthetic import briefing
+from tiny import built_in_layouts
+
+from builder.build import Built, build
+from builder.files import in_memory
+from builder.memo import Memo, Packed
+from builder.model import ARTICLE_FACETS, Article
+from builder.outlets.kinds import unpack_value
+from builder.outlets.packing import pack
+from builder.site.render import PageFile
+
+ARTICLES, CHANGED = 40, "report-00001"
+TEXT, SUMMARY = (f"content/articles/{CHANGED}.{suffix}" for suffix in ("txt", "yaml"))
+
+
+def built(files: dict[str, bytes], memo: Memo) -> tuple[Built, set[str]]:
+    """The site, and the kinds or paths of what had to be made for it; all is remembered."""
+    found = build(in_memory(files), search=False, memo=memo)
+    pages = {path: file for path, file in found.files.files.items() if isinstance(file, PageFile)}
+    new = {path: file for path, file in pages.items() if not file.sha256}
+    for file in new.values():
+        body, reads = file.made()
+        file.remember(in_memory({"": body}).sha256(""), reads)
+    return found, {path if path.startswith(("articles/", "events/")) else file.plan.path for path, file in new.items()}
+
+
+def on_disk(memo: Memo) -> Memo:
+    """As it comes back from a disk."""
+    return Memo(memo.code, {key: Packed(pack(value), unpack_value) for key, value in memo.used.items()})
+
+
+def test_every_field_of_an_article_belongs_to_one_facet() -> None:
+    named = [field for facet in ARTICLE_FACETS.values() for field in facet]
+    assert sorted([*named, "facets", "digest"]) == sorted(field.name for field in fields(Article))
+
+
+def test_all_that_is_remembered_can_be_read_again() -> None:
+    memo = Memo("code")
+    built({**briefing(ARTICLES, quotations=4), **built_in_layouts()}, memo)
+    again = on_disk(memo)
+    assert [key for key in again.known if again.find(key) != (memo.used[key],)] == []
+
+
+@pytest.mark.parametrize("path", [TEXT, SUMMARY])
+def test_after_a_change_of_one_article_no_other_is_read_or_made_anew(path: str) -> None:
+    files, memo = {**briefing(ARTICLES, quotations=4), **built_in_layouts()}, Memo("code")
+    built(files, memo)
+    changed = files | {path: files[path].rstrip() + (b"\n\nMore.\n" if path == TEXT else b"\ntopics: [more]\n")}
+    later = on_disk(memo)
+    same, nothing = built(files, later)
+    assert nothing == set()
+    assert same.sound
+    later = on_disk(later)
+    found, new = built(changed, later)
+    assert {page for page in new if page.startswith("articles/")} == {f"articles/{CHANGED}.html"}
+    assert {page for page in new if page.startswith("events/")} <= {f"events/event-of-{CHANGED}.html"}
+    assert "timeline.html" not in new
+    assert dict(found.files) == dict(build(in_memory(changed), search=False).files)
+    known = later.known.keys()
+    assert 0 < len(later.used.keys() - known) < 60  # of nine hundred

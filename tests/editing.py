@@ -35,6 +35,7 @@ OWN_TEMPLATES = {
     "assets/own.css": "p { color: SIGN }",
 }
 NOBODY_ELSE = "nora-nil: {name: Nora Nil, kind: person}\n"
+RESTS_ON_ANOTHER = "As told by"
 LONG_AGO = 1_600_000_000
 
 Edit = Callable[[Path, Random], None]
@@ -113,12 +114,19 @@ def write_article(root: Path, luck: Random) -> None:
 
 
 def quote_another(root: Path, luck: Random) -> None:
-    """An article that rests on another's words, in a citation and in a key point; they may not be there any more."""
-    slug, other = luck.sample(SLUGS, 2)
-    quote = luck.choice(LINES).split(",")[0].split(";")[0].removesuffix(".")
-    summary = [f"title: On {other}", "publisher: The Daily", "published: 2025-04-02", "url: unknown"]
-    summary += [f"summary: 'It is known. [@{other} \"{quote}\"]'"]
-    summary += ["key_points:", f"  - text: '{luck.choice(NAMES)} paid {luck.randint(4, 6)} euros. [@{other}]'"]
+    """An article that rests on another's words, in a citation and in a key point, until those are others."""
+    slug = luck.choice(SLUGS)
+    others = [path for path in sorted((root / "content/articles").glob("*.txt")) if path.stem != slug]
+    other = luck.choice(others)
+    quote = luck.choice(other.read_text().split("\n")).split(",")[0].split(";")[0].strip(" .“”")
+    summary = [
+        f"title: {RESTS_ON_ANOTHER} {other.stem}",
+        "publisher: The Daily",
+        "published: 2025-04-02",
+        "url: unknown",
+    ]
+    summary += [f"summary: 'It is known. [@{other.stem} \"{quote}\"]'"] if quote else []
+    summary += ["key_points:", f"  - text: '{luck.choice(NAMES)} paid {luck.randint(4, 6)} euros. [@{other.stem}]'"]
     forget_article(root, slug)
     write(root / f"content/articles/{slug}.txt", "\n\n".join(luck.sample(LINES, 3)) + "\n")
     write(root / f"content/articles/{slug}.yaml", "\n".join(summary) + "\n")
@@ -218,6 +226,9 @@ def make_a_mistake(root: Path, luck: Random) -> None:
 def mend_mistakes(root: Path, luck: Random) -> None:
     for name in ("article.html", "entity.html"):
         (root / "layouts" / name).unlink(missing_ok=True)
+    for path in sorted((root / "content/articles").glob("*.yaml")):
+        if RESTS_ON_ANOTHER in path.read_text():
+            forget_article(root, path.stem)
     edit_timeline(root, luck)
 
 

@@ -264,15 +264,6 @@ def a_text_that_was_compared_once_is_not_compared_again(faulty: pytest.MonkeyPat
     faulty.setattr(versions.Samples, "_held_after", held_after)
 
 
-def the_lint_looks_at_the_article_alone(faulty: pytest.MonkeyPatch) -> None:
-    original = memo.Memo.recall
-
-    def recall(known: memo.Memo, function: str, arguments: Any, work: Any) -> Any:
-        return original(known, function, [*arguments][1:3] if function == "noted" else arguments, work)
-
-    faulty.setattr(memo.Memo, "recall", recall)
-
-
 def the_last_build_is_named_without_the_templates(faulty: pytest.MonkeyPatch) -> None:
     original = last.name_of
 
@@ -295,7 +286,6 @@ FAULTS = (
     what_is_cited_and_named_is_not_looked_at,
     what_an_author_says_is_known_by_the_title,
     a_text_that_was_compared_once_is_not_compared_again,
-    the_lint_looks_at_the_article_alone,
     the_last_build_is_named_without_the_templates,
 )
 

@@ -1,8 +1,10 @@
 """What one build leaves to the next: all of it can be read again, and after a change little is made anew."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 import pytest
+import tiny
 from synthetic import briefing
 from tiny import built_in_layouts
 
@@ -27,6 +29,10 @@ def built(files: dict[str, bytes], memo: Memo) -> tuple[Built, set[str]]:
         body, reads = file.made()
         file.remember(in_memory({"": body}).sha256(""), reads)
     return found, {path if path.startswith(("articles/", "events/")) else file.plan.path for path, file in new.items()}
+
+
+def in_bytes(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: body.encode() for path, body in files.items()}
 
 
 def on_disk(memo: Memo) -> Memo:
@@ -63,3 +69,31 @@ def test_after_a_change_of_one_article_no_other_is_read_or_made_anew(path: str) 
     assert dict(found.files) == dict(build(in_memory(changed), search=False).files)
     known = later.known.keys()
     assert 0 < len(later.used.keys() - known) < 60  # of nine hundred
+
+
+def test_what_the_lint_says_of_an_article_follows_the_article_that_it_rests_on() -> None:
+    files = in_bytes(tiny.FILES) | built_in_layouts()
+    point = 'key_points:\n  - text: "Kern paid 9 euros. [@daily]"\n'
+    files |= {"content/articles/weekly.yaml": files["content/articles/weekly.yaml"] + point.encode()}
+    changed = {"content/articles/daily.txt": files["content/articles/daily.txt"] + b"She paid 9 euros.\n"}
+    memo = Memo("code")
+    said = [built(inputs, memo := on_disk(memo))[0].problems for inputs in (files, files | changed, files)]
+    assert [any(problem.code == "number-not-in-quote" for problem in problems) for problems in said] == [
+        True,
+        False,
+        True,
+    ]
+    assert said[0] == said[2] == build(in_memory(files), search=False).problems
+
+
+def test_a_quotation_is_looked_up_again_when_its_source_changes() -> None:
+    files = in_bytes(tiny.FILES) | built_in_layouts()
+    cites = 'summary: "It is shut. [@daily \\"has been shut\\"]"\n'
+    files |= {"content/articles/weekly.yaml": files["content/articles/weekly.yaml"] + cites.encode()}
+    text = files["content/articles/daily.txt"]
+    changed = {"content/articles/daily.txt": text.replace(b"has been shut", b"was closed")}
+    memo = Memo("code")
+    said = [built(inputs, memo := on_disk(memo))[0].problems for inputs in (files, files | changed, files)]
+    wrong = [{problem.span.path for problem in problems if problem.code == "quote-not-found"} for problems in said]
+    assert wrong[0] == wrong[2] == set()
+    assert "content/articles/weekly.yaml" in wrong[1]

@@ -118,7 +118,8 @@ def quote_another(root: Path, luck: Random) -> None:
     slug = luck.choice(SLUGS)
     others = [path for path in sorted((root / "content/articles").glob("*.txt")) if path.stem != slug]
     other = luck.choice(others)
-    quote = luck.choice(other.read_text().split("\n")).split(",")[0].split(";")[0].strip(" .“”")
+    lines = other.read_text().split("\n") if luck.random() < 0.7 else LINES
+    quote = luck.choice(lines).split(",")[0].split(";")[0].strip(" .“”")
     summary = [
         f"title: {RESTS_ON_ANOTHER} {other.stem}",
         "publisher: The Daily",

@@ -8,6 +8,7 @@ import tiny
 from synthetic import briefing
 from tiny import built_in_layouts
 
+from builder.briefing import remembered
 from builder.build import Built, build
 from builder.files import in_memory
 from builder.memo import Memo, Packed
@@ -86,7 +87,8 @@ def test_what_the_lint_says_of_an_article_follows_the_article_that_it_rests_on()
     assert said[0] == said[2] == build(in_memory(files), search=False).problems
 
 
-def test_a_quotation_is_looked_up_again_when_its_source_changes() -> None:
+def files_refused_when_a_source_changes() -> list[set[str]]:
+    """In which files quotations are not found: before, while a source has other words, and after."""
     files = in_bytes(tiny.FILES) | built_in_layouts()
     cites = 'summary: "It is shut. [@daily \\"has been shut\\"]"\n'
     files |= {"content/articles/weekly.yaml": files["content/articles/weekly.yaml"] + cites.encode()}
@@ -94,6 +96,16 @@ def test_a_quotation_is_looked_up_again_when_its_source_changes() -> None:
     changed = {"content/articles/daily.txt": text.replace(b"has been shut", b"was closed")}
     memo = Memo("code")
     said = [built(inputs, memo := on_disk(memo))[0].problems for inputs in (files, files | changed, files)]
-    wrong = [{problem.span.path for problem in problems if problem.code == "quote-not-found"} for problems in said]
-    assert wrong[0] == wrong[2] == set()
-    assert "content/articles/weekly.yaml" in wrong[1]
+    return [{problem.span.path for problem in problems if problem.code == "quote-not-found"} for problems in said]
+
+
+def test_a_quotation_is_looked_up_again_when_its_source_changes() -> None:
+    before, while_it_is_another, after = files_refused_when_a_source_changes()
+    assert before == after == set()
+    assert "content/articles/weekly.yaml" in while_it_is_another
+
+
+def test_a_build_that_does_not_look_at_what_is_cited_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered.Remembered, "_states", lambda *_: ())
+    _, while_it_is_another, _ = files_refused_when_a_source_changes()
+    assert "content/articles/weekly.yaml" not in while_it_is_another

@@ -89,9 +89,10 @@ def test_what_the_lint_says_of_an_article_follows_the_article_that_it_rests_on()
 
 def files_refused_when_a_source_changes() -> list[set[str]]:
     """In which files quotations are not found: before, while a source has other words, and after."""
-    files = in_bytes(tiny.FILES) | built_in_layouts()
-    cites = 'summary: "It is shut. [@daily \\"has been shut\\"]"\n'
-    files |= {"content/articles/weekly.yaml": files["content/articles/weekly.yaml"] + cites.encode()}
+    third = "title: A third\npublisher: The Post\npublished: 2025-04-04\nurl: unknown\n"
+    third += 'summary: "It is shut. [@daily \\"has been shut\\"]"\n'
+    own = {"content/articles/third.txt": "Nobody crosses.\n", "content/articles/third.yaml": third}
+    files = in_bytes(tiny.FILES | own) | built_in_layouts()
     text = files["content/articles/daily.txt"]
     changed = {"content/articles/daily.txt": text.replace(b"has been shut", b"was closed")}
     memo = Memo("code")
@@ -102,10 +103,10 @@ def files_refused_when_a_source_changes() -> list[set[str]]:
 def test_a_quotation_is_looked_up_again_when_its_source_changes() -> None:
     before, while_it_is_another, after = files_refused_when_a_source_changes()
     assert before == after == set()
-    assert "content/articles/weekly.yaml" in while_it_is_another
+    assert "content/articles/third.yaml" in while_it_is_another
 
 
 def test_a_build_that_does_not_look_at_what_is_cited_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered.Remembered, "_states", lambda *_: ())
     _, while_it_is_another, _ = files_refused_when_a_source_changes()
-    assert "content/articles/weekly.yaml" not in while_it_is_another
+    assert "content/articles/third.yaml" not in while_it_is_another

@@ -26,6 +26,7 @@ from builder.outlets.verify import verify
 from builder.outlets.writing import with_checksums
 from builder.site.page_bundle import READ_ME
 
+WEATHER = b"title: Rain\npublisher: The Daily\npublished: 2025-04-01\nurl: unknown\nsummary: It rains.\n"
 TOPIC = ROOT / "tests/topics/moselbahn"
 
 
@@ -125,13 +126,72 @@ def test_names_in_any_script_are_marked_as_utf_8(site: Path) -> None:
     assert entry.flag_bits & 0x800
 
 
-@pytest.mark.parametrize("name", ["a:b.txt", "what?.png", "back\\slash.txt", "dot./a.txt", "end "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a:b.txt",
+        "what?.png",
+        "back\\slash.txt",
+        "dot./a.txt",
+        "end ",
+        "aux.txt",
+        "NUL",
+        "Com1.tar.gz",
+        "lpt² .a/b",
+        "prn/b",
+    ],
+)
 def test_a_name_that_not_every_computer_can_unpack_is_refused(site: Path, name: str) -> None:
     own({f"content/files/{name}": b"x"}, site)
     status, said = bundle("--site", site)
     assert status == 2
     assert f"content/files/{name}: not every computer can unpack a file of this name; rename it" in said
     assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Map.pdf", "map.pdf"), ("caf\u00e9.txt", "cafe\u0301.txt"), ("STRASSE.txt", "straße.txt"), ("A", "a/b.txt")],
+)
+def test_two_files_that_some_computers_take_for_one_are_refused(site: Path, one: str, other: str) -> None:
+    own({f"content/files/{one}": b"1", f"content/files/{other}": b"2"}, site)
+    status, said = bundle("--site", site)
+    assert status == 2
+    first, last = sorted((one, other))
+    assert f"content/files/{last}: many computers take it for content/files/{first}, so one is lost; rename it" in said
+
+
+def test_names_that_no_zip_can_carry_to_windows_are_all_said_at_once(site: Path) -> None:
+    own({f"content/files/{n}?": b"x" for n in range(12)}, site)
+    status, said = bundle("--site", site)
+    assert (status, said.count("rename it")) == (2, 10)
+    assert "\nand 2 more" in said
+
+
+def test_an_id_and_a_name_that_windows_keeps_for_itself_are_refused(site: Path) -> None:
+    own({"content/articles/con.txt": b"Rain.", "content/articles/con.yaml": WEATHER}, site)
+    status, said = bundle("--site", site)
+    assert status == 2
+    assert "articles/con.html: not every computer can unpack" in said
+    (site / "content/articles/con.txt").unlink()
+    (site / "content/articles/con.yaml").unlink()
+    set_in(site, "site.yaml", "name: nul\n")
+    assert "site.yaml: no file can be called “nul” on Windows" in bundle("--site", site)[1]
+
+
+def test_names_that_only_look_like_those_are_sent(site: Path) -> None:
+    own({f"content/files/{name}": b"x" for name in ("console.txt", "com10", "a.con", ".x", "nul-b", "a b/c")}, site)
+    assert bundle("--site", site, "--no-search")[0] == 0
+
+
+def test_a_path_that_is_too_long_for_a_deep_folder_is_said(site: Path) -> None:
+    own({f"content/files/{'m' * 150}.txt": b"x"}, site)
+    assert "Windows cannot unpack" not in bundle("--site", site, "--no-search")[1]
+    long = f"files/{'m' * 190}.txt"
+    own({f"content/{long}": b"x"}, site)
+    status, said = bundle("--site", site, "--no-search")
+    assert status == 0
+    assert f"Windows cannot unpack briefing/{long} into a folder that lies deep" in said
 
 
 def test_a_damaged_zip_and_a_damaged_folder_are_named_by_verify(sent: Path, tmp_path: Path) -> None:
@@ -279,20 +339,31 @@ def test_what_a_killed_bundle_left_is_cleared_away(site: Path) -> None:
 
 
 def test_a_disk_that_is_full_leaves_the_last_bundle(site: Path) -> None:
-    """Both files are whole before either is replaced."""
-    assert bundle("--site", site)[0] == 0
+    """There is room for the zip, and none for the single file: neither is replaced, nothing else is left."""
+    own(
+        {
+            "content/files/noise.png": Random(1).randbytes(200_000),
+            "content/pages/a.md": b"---\ntitle: A\n---\n\n![A](files/noise.png)",
+        },
+        site,
+    )
+    assert bundle("--site", site, "--no-search")[0] == 0
     folder = site / "output/bundle"
     before = {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    smaller, larger = sorted((path.stat().st_size, path.suffix) for path in folder.iterdir())
+    assert (smaller[1], larger[1]) == (".zip", ".html")
     set_in(site, "content/articles/weekly.yaml", "summary: More.\n")
-    limited = f"ulimit -f 8; exec {sys.executable} -m builder bundle --no-search --site '{site}'"
+    blocks = (smaller[0] + larger[0]) // 2048
+    limited = f"ulimit -f {blocks}; exec {sys.executable} -m builder bundle --no-search --site '{site}'"
     done = subprocess.run(
         ["bash", "-c", limited],
         cwd=ROOT,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
+        text=True,
         check=False,
     )
-    assert done.returncode != 0
+    assert (done.returncode, done.stderr) == (3, f"sourcebook: {folder / 'briefing.html'}: File too large\n")
     assert {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()} == before
 
 

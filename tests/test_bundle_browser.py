@@ -76,7 +76,7 @@ def test_with_the_keyboard_alone_a_passage_is_found_and_opened_and_back_leads_ba
     reader.sees(True, "() => document.activeElement.matches('dialog[open] input')")
     reader.write("imminent shutoff")
     reader.reads("3 pages", "dialog [role=status]")
-    reader.reads(["imminent", "shutoff"], "dialog .result:nth-child(2) mark")
+    reader.reads(["imminent", "shutoff"], "dialog .results:not([aria-busy]) > .result:nth-child(2) mark")
     reader.key("ArrowDown")
     reader.key("ArrowDown")
     reader.key("Enter")
@@ -107,6 +107,7 @@ def test_filters_sorting_and_the_way_back_to_a_search_stand_in_the_address(reade
     reader.reads("date", ".search-sort [aria-current]")
     assert reader.place() == "search.html#q=zelensky&publisher=Taipei+Times&sort=date&facets=1"
     rows = "() => Array.from(document.querySelectorAll('.result'), row => row.textContent)"
+    reader.sees(True, "() => Boolean(document.querySelector('.results:not([aria-busy]) > .result'))")
     shown = reader.run(f"async {rows}")
     assert shown
     reader.click(".result-text[href*='at=p']", "")

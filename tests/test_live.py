@@ -3,6 +3,8 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -117,6 +119,12 @@ def test_nothing_wrong_is_nothing_to_show() -> None:
 # --- waiting -------------------------------------------------------------------------------------------------------
 
 
+def awaited(answer: Callable[[], Coroutine[None, None, object]]) -> object:
+    """What `answer` ends with; in a thread of its own, as the browser of other tests holds this one's event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(answer())).result()
+
+
 def test_who_waits_for_something_newer_is_woken_by_another_thread() -> None:
     async def waiting() -> bool:
         live = Live(Shown())
@@ -125,7 +133,7 @@ def test_who_waits_for_something_newer_is_woken_by_another_thread() -> None:
         asyncio.get_running_loop().call_soon(thread.start)  # when the next line waits
         return await live.newer_than(0, 60)
 
-    assert asyncio.run(waiting())
+    assert awaited(waiting)
 
 
 def test_who_waits_in_vain_hears_so_in_time_and_is_forgotten() -> None:
@@ -136,7 +144,7 @@ def test_who_waits_in_vain_hears_so_in_time_and_is_forgotten() -> None:
         live.end()
         return in_vain, await live.newer_than(0, 60)
 
-    assert asyncio.run(waiting()) == (False, True)
+    assert awaited(waiting) == (False, True)
 
 
 def test_a_bell_is_heard_also_when_it_rang_before_anybody_listened() -> None:

@@ -65,7 +65,8 @@ def test_a_reader_finds_a_passage_with_the_keyboard_alone(reader: Page, home: st
     expect(dialog_of(reader)).to_be_visible()
     reader.keyboard.type("imminent shutoff")
     expect(dialog_of(reader).get_by_role("status")).to_have_text("3 pages")
-    expect(results_of(dialog_of(reader)).nth(1).locator("mark")).to_have_text(["imminent", "shutoff"])
+    settled = dialog_of(reader).locator(".results:not([aria-busy])")
+    expect(results_of(settled).nth(1).locator("mark")).to_have_text(["imminent", "shutoff"])
     reader.keyboard.press("ArrowDown")
     reader.keyboard.press("ArrowDown")
     expect(results_of(dialog_of(reader)).nth(1).locator(".result-text")).to_be_focused()
@@ -75,6 +76,32 @@ def test_a_reader_finds_a_passage_with_the_keyboard_alone(reader: Page, home: st
     expect(reader.locator("#p11")).to_be_in_viewport()
     reader.go_back()
     expect(reader).to_have_url(f"{home}timeline.html")
+
+
+def test_arrows_that_are_quicker_than_the_search_keep_their_row(reader: Page, home: str) -> None:
+    """The last letter is still being looked up while the reader is in the list; the list is then written anew."""
+    reader.goto(f"{home}timeline.html")
+    reader.keyboard.press("/")
+    reader.keyboard.type("kellogg")
+    expect(results_of(dialog_of(reader)).first).to_be_visible()
+    into = """(letters, place) => {
+        const field = document.activeElement.closest("dialog").querySelector("input")
+        field.value = letters
+        field.dispatchEvent(new Event("input"))
+        document.querySelectorAll(".result-text")[place].focus()
+        return document.querySelector(".results").ariaBusy
+    }"""
+    settled = dialog_of(reader).locator(".results:not([aria-busy])")
+    chosen = results_of(dialog_of(reader)).nth(2).locator(".result-text")
+    leads_to = str(chosen.get_attribute("href")).partition("&mark")[0]
+    assert reader.evaluate(f"() => ({into})('kellogg ukraine', 2)") == "true"
+    expect(settled).to_have_count(1)
+    assert reader.evaluate("document.activeElement.href").partition("&mark")[0].endswith(leads_to)
+    reader.evaluate(f"() => ({into})('imminent shutoff', 2)")
+    expect(settled.locator(".result")).to_have_count(3)
+    expect(results_of(dialog_of(reader)).nth(2).locator(".result-text")).to_be_focused()
+    reader.evaluate(f"() => ({into})('nowhere to be seen', 2)")
+    expect(dialog_of(reader).get_by_role("searchbox")).to_be_focused()
 
 
 def test_enter_in_the_field_opens_the_first_result(reader: Page, home: str) -> None:
@@ -252,6 +279,34 @@ def test_many_results_come_in_pages(reader: Page, home: str) -> None:
     expect(reader.get_by_role("navigation", name="Pages of results")).to_contain_text("2 of ")
     assert fragment_of(reader) == "q=trump&page=2"
     expect(results_of(reader).first).to_be_visible()
+
+
+def test_a_page_of_results_that_there_is_not_is_the_last(reader: Page, home: str) -> None:
+    reader.goto(f"{home}search.html#q=zelensky&page=99")
+    expect(results_of(reader).first).to_be_visible()
+    expect(reader).to_have_url(f"{home}search.html#q=zelensky&page=2")
+
+
+def test_a_reader_who_filters_sorts_and_turns_pages_is_where_the_keyboard_left_off(reader: Page, home: str) -> None:
+    """All that was followed is written anew: the same link has the focus, after a step the first of the results."""
+    reader.goto(f"{home}search.html#q=russia&facets=1")
+    settled = reader.locator(".results:not([aria-busy]) > .result")
+    focused = "document.activeElement.textContent"
+    for followed in ("date", "Taipei Times", "Taipei Times", "relevance"):
+        reader.get_by_role("link", name=followed, exact=True).first.press("Enter")
+        expect(settled.first).to_be_visible()
+        assert reader.evaluate(focused) == followed
+    reader.get_by_role("link", name="Next").press("Enter")
+    expect(reader).to_have_url(re.compile("page=2"))
+    expect(settled.first.locator("a").first).to_be_focused()
+    expect(reader.get_by_role("status")).to_be_in_viewport()
+    reader.go_back()
+    expect(reader).not_to_have_url(re.compile("page=2"))
+    expect(reader.get_by_role("link", name="Next")).to_be_in_viewport()
+    reader.get_by_role("link", name="Taipei Times", exact=True).press("Enter")
+    expect(reader.get_by_role("status")).to_contain_text("in Taipei Times")
+    reader.get_by_role("link", name="Clear", exact=False).press("Enter")
+    expect(reader.get_by_role("searchbox")).to_be_focused()
 
 
 def test_a_search_that_finds_nothing_offers_the_nearest_names(reader: Page, home: str) -> None:

@@ -130,6 +130,20 @@ def test_a_result_says_where_in_the_text_its_words_are(reader: Reader) -> None:
     assert hit["content"].split()[location] == "walked"
 
 
+def test_two_searches_at_once_each_know_their_own_words(reader: Reader) -> None:
+    """A quick typist begins a search before the last one is answered, and they may be answered in any order."""
+    reader.open(reader.home + FROM)
+    crossed = """async () => {
+        const engine = await searchEngine.load()
+        const [one, other] = await Promise.all(["bridge", "crowd"].map(query => engine.search(query)))
+        const opens = ({ url }) => url.endsWith("bridge-opens.html")
+        const pages = [...other.results, ...one.results].map(result => result.data())
+        const [crowd, ...bridges] = await Promise.all(pages)
+        return [crowd, bridges.find(opens)].map(({ content, locations }) => locations.map(n => content.split(" ")[n]))
+    }"""
+    assert reader.run(crossed) == [["crowd.|"], ["bridge", "bridge"]]
+
+
 def test_filters_narrow_and_count(reader: Reader) -> None:
     assert set(reader.titles("bridge", filters={"publisher": "The Daily Example"})) == {
         "A bridge opens",

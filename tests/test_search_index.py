@@ -200,6 +200,16 @@ def test_an_unreadable_result_is_none(tmp_path: Path, damage: str) -> None:
     assert again.ran
 
 
+def test_a_result_that_another_user_left_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site comes from anywhere, with scripts in its `.sourcebook/` that Pagefind never wrote."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "somebody"))
+    first = search.index(PAGES, tmp_path / "kept")
+    assert not search.index(PAGES, tmp_path / "kept").ran
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "somebody else"))
+    assert search.index(PAGES, tmp_path / "kept") == first
+    assert not search.index(PAGES, tmp_path / "kept").ran
+
+
 def test_it_takes_no_time_to_see_that_nothing_changed() -> None:
     """5,000 pages of 30 KB; the best of three runs, as the machine may be busy with something else."""
     site = [page("A", f"<h1>Page {n}</h1>" + "<p>Twenty thousand characters.</p>" * 600) for n in range(5_000)]

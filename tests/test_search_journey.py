@@ -99,7 +99,7 @@ def test_from_a_slash_to_a_marked_paragraph_and_back(reader: tuple[Tab, str]) ->
     tab.open(f"{home}timeline.html")
     tab.press("/")
     tab.type("imminent shutoff")
-    tab.until("document.querySelectorAll('.result:nth-child(2) mark').length === 2")
+    tab.until("document.querySelectorAll('.results:not([aria-busy]) > .result:nth-child(2) mark').length === 2")
     assert tab.run(TEXTS, ".result:nth-child(2) mark") == ["imminent", "shutoff"]
     assert tab.run(f"async () => {STATUS}") == "3 pages"
     tab.press("ArrowDown")
@@ -137,12 +137,13 @@ def test_filters_and_sorting_with_the_keyboard_and_all_of_it_in_the_address(read
     tab.press("Enter")
     tab.until("document.querySelector('.search-sort [aria-current]')?.textContent === 'date'")
     arrives_at(tab, "#q=zelensky&publisher=Taipei+Times&sort=date&facets=1")
+    tab.until("document.querySelector('.results:not([aria-busy]) > .result')")
     shown = tab.run(TEXTS, ".result")
     tab_to(tab, "focused.matches('.result-text') && focused.closest('.result').textContent.includes('¶')")
     tab.press("Enter")
     tab.until("/starlink-taipei-times\\.html#p\\d+$/.test(location.href)")
     tab.until("document.querySelector(':target mark.found')")
     tab.back()
-    tab.until(f"document.querySelectorAll('.result').length === {len(shown)}")
+    tab.until(f"document.querySelectorAll('.results:not([aria-busy]) > .result').length === {len(shown)}")
     assert tab.run(TEXTS, ".result") == shown
     assert tab.run(TEXTS, ".facets .chosen a") == ["Taipei Times"]

@@ -1,6 +1,5 @@
 """What is sent: the site as a zip, and as one file. The same site gives the same bytes, wherever and whenever made."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,11 +14,12 @@ from builder.outlets.folder import (
     TEMPORARY,
     Refused,
     check_place,
-    replace_file,
+    replace_files,
 )
 from builder.outlets.offline import FOLDER as SEARCH
 from builder.outlets.report import counts
 from builder.outlets.single_file import SingleFile, Unfit, single_file
+from builder.outlets.unpacking import DEVICES, lost, too_long
 from builder.outlets.writing import with_checksums
 from builder.site.page_bundle import READ_ME
 
@@ -33,7 +33,8 @@ EARLIEST, LATEST = (1980, 1, 1), (2107, 12, 31)
 PLAIN_FILE = 0o100644 << 16
 UNIX = 3
 START = 4096
-NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ](?:/|$)')
+NAMED = 10
+"""How many files are named that cannot be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def check_folder(folder: Path, root: Path) -> None:
 
 
 def bundle(built: Built, index: Mapping[str, bytes], folder: Path, root: Path) -> Bundled:
-    """Writes both files, each whole or not at all, and neither before both are made.
+    """Writes both files, each whole or not at all, and neither before both are on the disk.
 
     `index`: what the search loads, as in Indexed. Raises Refused for a folder or file that must not be written.
     """
@@ -79,7 +80,7 @@ def bundle(built: Built, index: Mapping[str, bytes], folder: Path, root: Path) -
     check_folder(folder, root)
     check_is_ours(zip_path, f"/{READ_ME}".encode())
     check_is_ours(file_path, SIGN)
-    check_names(built.files)
+    check_names(name, built.files)
     try:
         single = single_file(built.files, index, built.wrappings)
     except Unfit as unfit:
@@ -88,8 +89,7 @@ def bundle(built: Built, index: Mapping[str, bytes], folder: Path, root: Path) -
     zipped = zip_of(with_checksums(site), name, date_of(built.briefing))
     folder.mkdir(parents=True, exist_ok=True)
     _clear_away(folder, root)
-    replace_file(zip_path, zipped.body)
-    replace_file(file_path, single.body)
+    replace_files({zip_path: zipped.body, file_path: single.body})
     return Bundled(zip_path, zipped, file_path, single)
 
 
@@ -103,11 +103,13 @@ def check_is_ours(path: Path, sign: bytes) -> None:
                 raise Refused(f"{path} was not made by Sourcebook; move it, or choose another folder with --output")
 
 
-def check_names(paths: Iterable[str]) -> None:
-    """Refuses a file that would be lost, or get another name, where somebody unpacks the zip."""
-    for path in sorted(paths):
-        if NOT_ON_WINDOWS.search(path):
-            raise Refused(f"content/{path}: not every computer can unpack a file of this name; rename it")
+def check_names(name: str, paths: Iterable[str]) -> None:
+    """Refuses files that would be lost, or get another name, where somebody unpacks the zip."""
+    if DEVICES.search(name):
+        raise Refused(f"site.yaml: no file can be called “{name}” on Windows; give another “name”")
+    if amiss := list(lost(paths)):
+        rest = [f"and {len(amiss) - NAMED:,} more"] if len(amiss) > NAMED else []
+        raise Refused("\n".join([*amiss[:NAMED], *rest]))
 
 
 def _clear_away(folder: Path, root: Path) -> None:
@@ -154,6 +156,7 @@ def in_words(done: Bundled, built: Built, shown: Callable[[Path], str], *, full_
         f"{shown(done.file)}: {_size(len(single.body))}: "
         + _parts(pages=single.pages, search=single.search, files=single.files, code=single.code),
         *_advice(done),
+        *_warning(name_of(built), built.files),
     ]
     if built.private:
         lines.append("PRIVATE: both hold full texts that this site does not publish; do not publish or pass them on")
@@ -181,6 +184,14 @@ def _advice(done: Bundled) -> Iterator[str]:
         yield (
             f"{done.file.name} is large for a phone, which opens some 10 MB well. "
             f"For readers with one, publish the site, or give {done.zip.name} as a link"
+        )
+
+
+def _warning(folder: str, paths: Iterable[str]) -> Iterator[str]:
+    if path := too_long(folder, paths):
+        yield (
+            f"Windows cannot unpack {path} into a folder that lies deep: it takes 259 characters, and this has "
+            f"{len(path)}; shorten an id or a file's name, or say so to readers with Windows"
         )
 
 

@@ -2,8 +2,8 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -164,39 +164,54 @@ def _holds_something(folder: Path) -> bool:
 
 def replace_file(path: Path, body: bytes) -> None:
     """Writes a file whole or not at all."""
-    with _whole_beside(path, body) as temporary:
-        temporary.replace(path)
+    replace_files({path: body})
+
+
+def replace_files(bodies: Mapping[Path, bytes]) -> None:
+    """Writes files, each whole or not at all, and none before all of them are on the disk. An error names the file."""
+    with ExitStack() as waiting:
+        whole = {path: waiting.enter_context(_whole_beside(path, body)) for path, body in bodies.items()}
+        for path, written in whole.items():
+            with _naming(path):
+                written.replace(path)
 
 
 def create_file(path: Path, body: bytes) -> None:
     """Writes a new file whole or not at all. Raises FileExistsError if there is one: nothing is overwritten."""
-    with _whole_beside(path, body) as temporary:
+    with _whole_beside(path, body) as written, _naming(path):
         try:
-            os.link(temporary, path)
+            os.link(written, path)
         except FileExistsError:
             raise
         except OSError:  # a file system without links: the name is taken first, which fails if it is taken already
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-            temporary.replace(path)
+            written.replace(path)
 
 
 @contextmanager
 def _whole_beside(path: Path, body: bytes) -> Iterator[Path]:
     """A file with these bytes in the folder of another, until it has a name of its own or is not wanted."""
-    try:
+    with _naming(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = mkstemp(dir=path.parent, prefix=TEMPORARY)
-        temporary = Path(name)
-        try:
+    written = Path(name)
+    try:
+        with _naming(path):
             with os.fdopen(handle, "wb") as file:
                 file.write(body)
-            temporary.chmod(0o644)
-            yield temporary
-        finally:
-            temporary.unlink(missing_ok=True)
+            written.chmod(0o644)
+        yield written
+    finally:
+        written.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """An error names the file that was to be written: a temporary one says nothing, and a full disk names none."""
+    try:
+        yield
     except OSError as failure:
-        failure.filename = str(path)  # not the temporary one; and a full disk names none
-        raise
+        raise OSError(failure.errno, failure.strerror, str(path)) from None
 
 
 @contextmanager

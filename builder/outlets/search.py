@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 import cbor2
 from pagefind_bin import get_executable
 
+from builder.outlets.keeping import Keeper, key_of_this_user
 from builder.outlets.offline import scripts
 from builder.outlets.pagefind_bytes import UnknownPagefind, canonical
 from builder.reading.scripts import UNSPACED, letters_apart
@@ -71,7 +72,8 @@ def index(
 ) -> Indexed:
     """Indexes the pages of a site: path → bytes, as they are written.
 
-    `kept`: a folder for the last result, which is used again while pages, Pagefind and this code are the same.
+    `kept`: a folder for the last result, which is used again while pages, Pagefind and this code are the same, and if
+    this user made it: its files are scripts.
     `languages`: `auto` goes by each page's `lang`; a tag makes it one language. `announce` is called before Pagefind
     runs, with a sentence, where it will need more than a gigabyte of memory. No page to index, no files.
     Raises SearchFailed.
@@ -81,7 +83,8 @@ def index(
     if not pages:
         return Indexed({}, 0, ran=False)
     key = _key(pages, languages)
-    if known := _recall(kept, key):
+    keeper = Keeper(kept, key_of_this_user())
+    if known := _recall(keeper, key):
         return known
     if (needed := memory_needed(pages)) > GIGABYTE:
         announce(f"indexing {len(pages):,} pages for the search needs about {needed / GIGABYTE:.1f} GB of memory")
@@ -95,7 +98,7 @@ def index(
     except UnknownPagefind as unknown:
         fact = f"Pagefind {version('pagefind-bin')} is not one that Sourcebook knows: {unknown}"
         raise SearchFailed(f"{fact}\nbuild with --no-search, or install the version that Sourcebook asks for") from None
-    _keep(kept, key, indexed)
+    _keep(keeper, key, indexed)
     return indexed
 
 
@@ -243,24 +246,14 @@ def _key(pages: Mapping[str, bytes], languages: str) -> bytes:
     return digest.digest()
 
 
-def _recall(kept: Path, key: bytes) -> Indexed | None:
-    """The last result, if it is of the same key and whole; what cannot be read is not there."""
-    try:
-        with (kept / KEPT).open("rb") as file:
-            if file.read(len(key)) != key:
-                return None
-            checksum, body = file.read(sha256().digest_size), file.read()
-    except OSError:
+def _recall(kept: Keeper, key: bytes) -> Indexed | None:
+    """The last result, if it is of the same key; what cannot be read is not there."""
+    body = kept.load(KEPT)
+    if body is None or not body.startswith(key):
         return None
-    if sha256(body).digest() != checksum:
-        return None
-    files, pages, warning = cbor2.loads(body)
+    files, pages, warning = cbor2.loads(body[len(key) :])
     return Indexed(files, pages, warning, ran=False)
 
 
-def _keep(kept: Path, key: bytes, indexed: Indexed) -> None:
-    body = cbor2.dumps([dict(indexed.files), indexed.pages, indexed.warning])
-    kept.mkdir(parents=True, exist_ok=True)
-    temporary = kept / f"{KEPT}.new"
-    temporary.write_bytes(key + sha256(body).digest() + body)
-    temporary.replace(kept / KEPT)
+def _keep(kept: Keeper, key: bytes, indexed: Indexed) -> None:
+    kept.save(KEPT, key + cbor2.dumps([dict(indexed.files), indexed.pages, indexed.warning]))

@@ -29,8 +29,11 @@ SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meet
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 UNKNOWN = "unknown"
 DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
-GIT_NAME = re.compile(r"[A-Za-z0-9_][\w./-]*", re.ASCII)
-"""Narrower than `git check-ref-format`, and never an option."""
+DOMAIN_HINT = "such as briefing.example.org; with letters beyond a to z, as the network writes it: xn--…"
+NO_GIT_NAME = re.compile(
+    r"[\0- \x7f~^:?*\[\\]|\.\.|//|@\{|(?:^|/)\.|\.lock(?:/|$)|^[-/]|[/.]$|^(?:@|HEAD)$|^refs/", re.IGNORECASE
+)
+"""What `git check-ref-format --branch` refuses; and a whole ref, which would be a branch inside a branch."""
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 UNSHOWN = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
@@ -102,17 +105,14 @@ def as_domain(value: Any) -> Text | None:
         return None
     text = as_text(value)
     if not DOMAIN.fullmatch(text):
-        raise PydanticCustomError(
-            "wrong-type", "“{value}” is no domain", {"value": str(text), "hint": "such as briefing.example.org"}
-        )
+        raise PydanticCustomError("wrong-type", "“{value}” is no domain", {"value": str(text), "hint": DOMAIN_HINT})
     return text
 
 
 def as_git_name(value: Text) -> Text:
-    if not GIT_NAME.fullmatch(value) or ".." in value or value.endswith((".lock", "/", ".")):
-        raise PydanticCustomError(
-            "wrong-type", "“{value}” cannot be the name of a remote or a branch", {"value": str(value)}
-        )
+    if NO_GIT_NAME.search(value):
+        said = {"value": str(value), "hint": "the bare name, such as origin or gh-pages"}
+        raise PydanticCustomError("wrong-type", "“{value}” cannot be the name of a remote or a branch", said)
     return value
 
 

@@ -41,11 +41,22 @@ window.searchDialog = (() => {
     field.addEventListener("input", () => {
         clearTimeout(timer)
         timer = setTimeout(run, searchFind.pause())
+        isBusy()
     })
 
+    /** Shows what is found; what is typed meanwhile is looked up next, and until then the list is a busy one. */
     async function run() {
         const query = field.value.trim()
         const mine = ++asked
+        timer = clearTimeout(timer)
+        isBusy()
+        await showWhatIsFound(query, mine)
+        if (mine === asked && !timer) list.removeAttribute("aria-busy")
+    }
+
+    const isBusy = () => list.setAttribute("aria-busy", "true")
+
+    async function showWhatIsFound(query, mine) {
         all.href = `${pageAddress}#${new URLSearchParams({ q: query, facets: "1" })}`
         if (!query) return show({ text: element("p.search-state", {}, words.hint) })
         const loading = element("p.search-state", {}, words.loading)
@@ -67,12 +78,25 @@ window.searchDialog = (() => {
     }
 
     function show({ text, rows = [], counted: said = "", pages = 0 }) {
+        const at = links().indexOf(document.activeElement)
+        const chosen = at >= 0 && placeOf(links()[at])
         state.replaceChildren(...(text ? [text] : []))
         list.replaceChildren(...rows)
         list.hidden = !rows.length
+        if (chosen) stayOn(chosen, at)
         count.textContent = said
         all.textContent = counted(words.all_with_filters, Math.max(1, pages))
     }
+
+    /** A reader who was quicker with the arrows than the search stays on the row, or else where it was. */
+    function stayOn(chosen, at) {
+        const now = links()
+        const next = now.find(link => placeOf(link) === chosen) ?? now[at] ?? field
+        next.focus()
+    }
+
+    /** Where a row leads, whatever is marked there. */
+    const placeOf = ({ href }) => href.replace(/[#&]mark=.*/, "")
 
     const links = () => Array.from(dialog.querySelectorAll(".search-body :is(.result-text, .nearest a)"))
 
@@ -91,7 +115,6 @@ window.searchDialog = (() => {
 
     /** Enter in the field: what was typed last is looked up before its first row is opened. */
     async function openFirst() {
-        clearTimeout(timer)
         await run()
         links()[0]?.click()
     }

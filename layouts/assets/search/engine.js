@@ -3,9 +3,10 @@
 //
 //     const engine = await searchEngine.load()
 //     const found = await engine.search("starlink", { filters: { publisher: "Reuters" }, sort: { date: "desc" } })
-//     const first = await found.results[0].data()    // url, meta, content, excerpt, anchors, locations, …
+//     const first = await found.results[0].data()    // url, meta, content, anchors, locations, …
 //
 // Searches and results are Pagefind's: https://pagefind.app/docs/api/
+// But for `locations`, what a result says of its words (excerpt, sub_results) may be of a later search.
 "use strict"
 
 window.searchEngine ??= (() => {
@@ -22,7 +23,16 @@ window.searchEngine ??= (() => {
         return { search, filters, preload }
     }
 
-    const search = (query, options = {}) => ask(pagefind => pagefind.search(query, options))
+    async function search(query, options = {}) {
+        const found = await ask(pagefind => pagefind.search(query, options))
+        return { ...found, results: found.results.map(withItsOwnData) }
+    }
+
+    /** Pagefind has one object for a page, and each search that asks for it writes its own places into it. */
+    function withItsOwnData(result) {
+        return { ...result, data: async () => ({ ...(await result.data()), locations: result.words }) }
+    }
+
     /** Every filter with its values and counts. From then on each search counts too, which takes it longer. */
     const filters = () => ask(pagefind => pagefind.filters())
     /** Loads what a search for these words needs, while they are still being typed. */

@@ -9,6 +9,7 @@
     const kinds = { passage: words.passage, event: words.event, name: words.name }
     let asked = 0
     let timer
+    let left = ""
 
     const { field } = searchTools
     const count = element("p.search-count", { role: "status" })
@@ -25,7 +26,8 @@
     field.ariaLabel = field.placeholder = words.placeholder
     // The line for readers without JavaScript goes; the field stays where it is, or it would lose the focus.
     while (field.form.nextSibling) field.form.nextSibling.remove()
-    field.form.after(element("div.search-columns", {}, filters, found))
+    const columns = element("div.search-columns", {}, filters, found)
+    field.form.after(columns)
 
     // --- the address ----------------------------------------------------------------------------------------------
 
@@ -59,10 +61,10 @@
     field.addEventListener("input", () => {
         clearTimeout(timer)
         timer = setTimeout(typed, searchFind.pause())
+        isBusy()
     })
     field.form.addEventListener("submit", event => {
         event.preventDefault()
-        clearTimeout(timer)
         typed()
     })
 
@@ -72,9 +74,23 @@
         run()
     }
 
+    /** Shows what the address says; what is typed meanwhile is looked up next, and until then the list is a busy one. */
     async function run() {
         const now = read()
         const mine = ++asked
+        timer = clearTimeout(timer)
+        left = signOf(document.activeElement) || left
+        isBusy()
+        await showWhatIsFound(now, mine)
+        if (mine !== asked || timer) return
+        list.removeAttribute("aria-busy")
+        if (left && document.activeElement.matches("body, [hidden], [hidden] *")) comeBack()
+        left = ""
+    }
+
+    const isBusy = () => list.setAttribute("aria-busy", "true")
+
+    async function showWhatIsFound(now, mine) {
         if (field.value.trim() !== now.q) field.value = now.q
         filters.open = now.facets || isFiltered(now)
         showSorting(now)
@@ -82,8 +98,7 @@
             facets.replaceChildren()
             return show({ text: element("p.search-state", {}, words.hint) })
         }
-        const loading = element("p.search-state", {}, words.loading)
-        const slow = setTimeout(() => mine === asked && show({ text: loading }), 250)
+        const slow = setTimeout(() => mine === asked && showLoading(), 250)
         try {
             if (filters.open) await searchFind.facets()
             const result = await searchFind.find(now.q, {
@@ -92,7 +107,7 @@
                 from: (now.page - 1) * perPage,
                 count: perPage,
             })
-            if (mine === asked) showFound(now, result)
+            if (mine === asked) await showFound(now, result)
         } catch {
             if (mine === asked) show({ text: failure(run) })
         } finally {
@@ -100,12 +115,26 @@
         }
     }
 
+    /** The links around the list stay: a reader has just followed one of them. */
+    function showLoading() {
+        state.replaceChildren(element("p.search-state", {}, words.loading))
+        list.replaceChildren()
+        list.hidden = true
+        count.replaceChildren()
+    }
+
     function showFound(now, { rows, pages, unfiltered, filters: counts }) {
+        const last = Math.ceil(pages / perPage)
+        if (last && now.page > last) {
+            // An older edition had more, or somebody mistyped it.
+            history.replaceState(null, "", address({ ...now, page: last }))
+            return run()
+        }
         if (filters.open) showFacets(now, counts)
         const sentence = isFiltered(now) ? words.nothing_filtered : words.nothing
         const text = pages ? null : nothing(now.q, sentence, name => but({ q: name, filters: without() }))
         show({ text, rows: rows.map(row), counted: said(now, pages, unfiltered), filtered: isFiltered(now) })
-        showSteps(now, Math.ceil(pages / perPage))
+        showSteps(now, last)
     }
 
     function said(now, pages, unfiltered) {
@@ -143,6 +172,26 @@
             element("span", {}, filled(words.page_of, { n: now.page, total: last })),
             ...step(now.page + 1, words.next),
         )
+    }
+
+    // --- the focus ------------------------------------------------------------------------------------------------
+
+    /** What a link around the results is known by when it is written anew; empty for anything else. */
+    function signOf(link) {
+        if (!link.matches("a") || !columns.contains(link) || list.contains(link)) return ""
+        const part = link.closest("section, p, nav")
+        return `${part?.getAttribute("aria-labelledby") ?? part?.className ?? ""}: ${link.textContent}`
+    }
+
+    /** A reader who followed a link that was then written anew is on it again; after a step, on the first result. */
+    function comeBack() {
+        const links = Array.from(columns.querySelectorAll("a:not([hidden], [hidden] *)"))
+        const isStep = left.startsWith(`${steps.className}:`)
+        const next = isStep ? list.querySelector("a") : links.find(link => signOf(link) === left)
+        const folded = next?.closest("details")
+        if (folded) folded.open = true
+        ;(next ?? field).focus({ preventScroll: isStep })
+        if (isStep) head.scrollIntoView()
     }
 
     // --- filters --------------------------------------------------------------------------------------------------

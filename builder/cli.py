@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -185,10 +185,9 @@ def publish(site: Path | None, strict: bool, no_search: bool, dry_run: bool) -> 
     root = _root(site)
     try:
         repository = outlet.check_repository(root)
-        with TemporaryDirectory() as temporary:
-            target = Path(temporary) / "site" if dry_run else root / "output" / "site"
-            with _alone(root, target):
-                built, _, _ = _write_anew(look(root, target, drafts=False, search=not no_search), strict=strict)
+        folder = TemporaryDirectory() if dry_run else nullcontext(root / "output")
+        with folder as output, _alone(root, target := Path(output) / "site"):
+            built, _, _ = _write_anew(look(root, target, drafts=False, search=not no_search), strict=strict)
             settings = built.briefing.settings
             with outlet.planned(target, repository, settings.publish) as plan:
                 click.echo(outlet.in_words(plan, dry_run=dry_run))

@@ -16,7 +16,7 @@ REFUSED = 1
 
 @click.command("import")
 @site_option
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--slug", default="", metavar="NAME", help="The article's id, for one text. Default: made from its title."
 )
@@ -29,15 +29,18 @@ def import_files(site: Path | None, files: tuple[Path, ...], slug: str, *, dry_r
     from builder.briefing.bringing import Refused
     from builder.outlets import folder, importing
 
-    root, report = root_of(site), importing.Report()
+    root, report, stopped = root_of(site), importing.Report(), ""
     try:
         with folder.only_build(root, _waiting), progress("Importing") as told:
             importing.bring_in(root, files, report, _read_page, told, slug=slug, dry_run=dry_run)
     except Refused as refusal:
         raise click.UsageError(str(refusal)) from None
+    except (KeyboardInterrupt, OSError):
+        stopped = f"stopped: {importing.counted(report, dry_run=dry_run)}; the same command again does the rest\n"
+        raise
     finally:
         click.echo("".join(f"{line}\n" for line in report.done), nl=False)
-        click.echo("".join(f"{line}\n" for line in report.refused), nl=False, err=True)
+        click.echo("".join(f"{line}\n" for line in report.refused) + stopped, nl=False, err=True)
     click.echo(importing.in_words(report, dry_run=dry_run))
     sys.exit(REFUSED if report.refused else 0)
 

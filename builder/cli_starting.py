@@ -8,8 +8,15 @@ import click
 from builder.cli_shared import root_of, shown, site_option
 
 
+def named(_context: click.Context, _parameter: click.Parameter, folder: str) -> Path:
+    """A folder that has a name: an empty word, such as that of a variable that is not set, is no folder."""
+    if not folder:
+        raise click.BadParameter("it is empty; name a folder")
+    return Path(folder)
+
+
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(), callback=named)
 def new(folder: Path) -> None:
     """Start a site in DIR, a new or empty folder: a small topic that builds at once and shows how all is written."""
     from builder.outlets import starter
@@ -21,7 +28,8 @@ def new(folder: Path) -> None:
         raise click.UsageError(str(refusal)) from None
     place = shown(folder)
     click.echo(f"{place}: a made-up topic in {count} files, to be replaced by yours; its README.md says how")
-    click.echo(f"build it: {'' if place == '.' else f'cd {quote(place)} && '}sourcebook build")
+    typed = f"./{place}" if place.startswith("-") else place  # `cd -x` asks for an option
+    click.echo(f"build it: {'' if place == '.' else f'cd {quote(typed)} && '}sourcebook build")
 
 
 @click.command()

@@ -265,7 +265,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file."""
+    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file.
+
+    `title_basis` says how the author inferred the title; such a one is an editorial one, too.
+    """
 
     slug: str
     path: str
@@ -289,6 +292,7 @@ class Article:
     accounts: tuple[Account, ...]
     notes: tuple[Note, ...]
     mentions: tuple[Mention, ...]
+    title_basis: str = ""
 
 
 # --- what the briefing holds ---------------------------------------------------------------------------------------

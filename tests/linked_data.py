@@ -5,7 +5,7 @@ from typing import Any
 from pyld import jsonld
 
 SCHEMA, OA, AS = "https://schema.org/", "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
-DC, RDF = "http://purl.org/dc/terms/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DC, RDF = "http://purl.org/dc/elements/1.1/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 CONTEXTS: dict[str, dict[str, object]] = {
     "https://schema.org": {"@vocab": SCHEMA, "url": {"@type": "@id"}, "sameAs": {"@type": "@id"}},

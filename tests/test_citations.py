@@ -22,7 +22,7 @@ from builder.build import Built, build
 from builder.model import When
 from builder.outlets.folder import read_site
 from builder.reading.edtf import read_edtf
-from builder.site.data.citations import bib, csl_date, entry
+from builder.site.data.citations import bib, csl_date, dated, entry
 
 SOURCES, BIB = "data/sources.json", "data/sources.bib"
 STRING = {"type": "string"}
@@ -180,6 +180,32 @@ def test_a_date_is_never_more_exact_than_it_is_known(edtf: str, found: dict[str,
 
 
 # --- BibTeX --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edtf", "year"),
+    [
+        *(
+            ("2025-02-22", "2025"),
+            ("0476-09-04", "476"),
+            ("[2025-02-22,2025-02-23]", "2025"),
+            ("2025-01/2025-03", "2025"),
+        ),
+        *(("2024-12/2025-01", ""), ("19XX", ""), ("2025?", ""), ("2025~", ""), ("2025-02/..", "")),
+        *(("-0043-03-15", ""), ("0000", ""), ("Y17000", "17000")),
+    ],
+)
+def test_bibtex_has_a_year_only_where_it_is_one_and_sure(edtf: str, year: str) -> None:
+    """Its own field has no sign for doubt; what BibLaTeX can read of a date is in `date`."""
+    assert dated(read_edtf(edtf))["year"] == year
+
+
+def test_a_note_is_one_line_so_that_no_reference_manager_reads_a_field_in_it() -> None:
+    """Zotero takes a line such as “issued: 1999” in the field Extra for the value of another."""
+    summary = 'title: T\npublisher: {value: P, basis: "a\\nissued: 1999"}\npublished: unknown\nurl: unknown\n'
+    built = tiny({"content/articles/weekly.yaml": summary})
+    (item,) = (item for item in json.loads(built.files[SOURCES]) if item["id"] == "weekly")
+    assert item["note"] == "Publisher inferred by the editor: P (a issued: 1999)"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))

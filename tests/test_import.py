@@ -290,7 +290,7 @@ def test_what_was_stopped_in_between_is_finished_by_the_next_run(
     whole = made(site.parent / "whole", SITE)
     run(whole, *sorted(desk.iterdir()))
 
-    create, replace = importing.create_file, folder.replace_file
+    create, replace = folder.create_file, folder.replace_file
 
     def full(path: Path, body: bytes) -> None:
         if path.name.endswith(stopped_at) and "bridge" in path.name:
@@ -321,7 +321,7 @@ def test_what_was_stopped_in_between_is_finished_by_the_next_run(
 def test_a_file_that_comes_up_in_the_meantime_is_not_overwritten(tmp_path: Path) -> None:
     theirs = put(tmp_path, "a.txt", "theirs")
     with pytest.raises(FileExistsError):
-        importing.create_file(theirs, b"ours")
+        folder.create_file(theirs, b"ours")
     assert theirs.read_text() == "theirs"
     assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
 
@@ -333,9 +333,9 @@ def test_a_file_system_without_links_is_written_to_as_carefully(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
-    importing.create_file(tmp_path / "a.txt", b"ours")
+    folder.create_file(tmp_path / "a.txt", b"ours")
     with pytest.raises(FileExistsError):
-        importing.create_file(tmp_path / "a.txt", b"again")
+        folder.create_file(tmp_path / "a.txt", b"again")
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.txt", b"ours")]
 
 

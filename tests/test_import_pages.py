@@ -99,9 +99,9 @@ def test_a_hostile_page_runs_nothing_asks_nobody_and_breaks_nothing(
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<html></html>", "no main text is found in this page; save its text as .txt"),
-        (b"<" * 5000, "no main text is found in this page; save its text as .txt"),
-        (b"", "no page can be read from it"),
+        (b"<html></html>", "no main text is found in this page; copy what your browser shows of it into a .txt"),
+        (b"<" * 5000, "no main text is found in this page; copy what your browser shows of it into a .txt"),
+        (b"", "it is empty"),
         (page("<p>caf\u00e9</p>").replace("é".encode(), b"\xe9"), "this file is not UTF-8: byte 0xE9 at offset"),
         (page("<p>x</p>", '<meta charset="rot13">') + b"\xe9", "this file is not UTF-8: byte 0xE9 at offset"),
         (b"<html><body>" + b"<div>" * 50_000 + BODY.encode(), "no main text is found in this page"),
@@ -231,14 +231,20 @@ def test_records_alone_bring_nothing_in(site: Path, desk: Path) -> None:
         ({"date-parts": [[2025, 2], [2025, 3]]}, "2025-02/2025-03"),
         ({"date-parts": [["2025", 2, "1"]]}, "2025-02-01"),
         ({"raw": "2025-02-22"}, "2025-02-22"),
-        ({"literal": "last week"}, ""),
+        ({"literal": "last week"}, "last week"),
+        ({"raw": "March 4, 2025"}, "March 4, 2025"),
         ({"date-parts": [[2025, 13, 1]]}, ""),
         ({"date-parts": [[True, None]]}, ""),
         ({"date-parts": "2025"}, ""),
-        ("2025", ""),
+        ("2025-03-04~", "2025-03-04~"),
+        ({"date-parts": [[2025]], "circa": True}, "2025~"),
+        ({"date-parts": [["2025"]], "season": "2"}, "2025-22"),
+        ({"date-parts": [[2025, 3, 4]], "season": 1, "circa": "false"}, "2025-03-04"),
+        ({"date-parts": [[2025, 2, 30]]}, ""),
+        (2025.5, ""),
     ],
 )
-def test_a_day_of_a_record_is_read_or_says_nothing(given: object, published: str) -> None:
+def test_a_day_of_a_record_is_read_as_it_is_written(given: object, published: str) -> None:
     (record,) = read_records(json.dumps([{"id": 1, "issued": given}]))
     assert record.published == published
 

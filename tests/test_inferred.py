@@ -15,7 +15,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from lxml import etree
 from readings import strings_in
-from tiny import tiny
+from tiny import page, tiny
 
 from builder.build import Built
 
@@ -112,7 +112,7 @@ def test_in_a_document_it_is_marked_beside_its_value(built: Built) -> None:
     ):
         assert (value["basis"], value["reason"]) == ("inferred", f"Because of why{why}.")
     assert daily["published"]["basis"] == "inferred"
-    assert daily["title_is_editorial"] is True
+    assert (daily["title_is_editorial"], daily["title_reason"]) == (True, "Because of whytitle.")
     for path in (path for path in CHECKED if path.startswith("data/") and path.endswith(".json")):
         for found in objects_in(json.loads(text(built, path))):
             if found.get("value") in NAMES:
@@ -144,12 +144,47 @@ def test_in_citation_formats_it_is_in_the_note_alone(built: Built) -> None:
     }
     assert fields.pop("note") == note
     assert fields == {"title": "{[Titlon]}", "url": "https://daily.example/a"}
-    for word in ("Publishon", "Agencyon", "Authoron", "5 June 1987"):
+    for word in ("Titlon", "Publishon", "Agencyon", "Authoron", "5 June 1987"):
         assert re.search(rf"inferred by the editor: {word} \(Because of why", note)
+
+
+def test_a_page_gives_the_reason_for_every_one(built: Built) -> None:
+    """A headline's as well; where the source has none and the editor wrote one, that is said instead."""
+    for path in ("articles/daily.html", "sources.html"):
+        for why in ("title", "publisher", "agency", "author", "published"):
+            assert f"Because of why{why}." in text(built, path), (path, why)
+        assert "the source has none" not in text(built, path)
+    assert "the source has none" in page(tiny(), "articles/daily.html")
+    assert "5 values inferred" in text(built, "index.html"), "the headline counts among what is to be read with care"
+
+
+def test_the_date_over_an_event_is_marked_where_no_source_states_it(built: Built) -> None:
+    assert '<span class="inferred">6 July 1988</span>' in text(built, "events/bridge-shut.html")
+    assert '<p class="event-when"><span>' in page(tiny(), "events/bridge-shut.html").replace(' class="inferred"', "")
+    stated = tiny({"content/timeline.yaml": "bridge-shut: {title: Shut, date: 2025-01-14}\n"})
+    assert '<p class="event-when"><span>14 January 2025</span></p>' in page(stated, "events/bridge-shut.html")
+
+
+def test_a_date_that_another_source_contradicts_is_in_no_metadata() -> None:
+    """One article gives the 14th, another the 20th; the editor follows the first."""
+    disputed = page(
+        tiny({"content/timeline.yaml": "bridge-shut: {title: Shut, date: 2025-01-14, note: See there.}\n"}),
+        "events/bridge-shut.html",
+    )
+    assert '<meta name="description" content="See there.">' in disputed
+
+
+def test_a_day_that_another_source_contradicts_is_called_disputed_in_a_calendar() -> None:
+    built = tiny({"content/timeline.yaml": "bridge-shut: {title: Shut, date: 2025-01-14}\n"})
+    (event,) = icalendar.Calendar.from_ical(built.files["timeline.ics"]).events
+    assert str(event["SUMMARY"]) == "Shut [disputed: the date]"
 
 
 def test_a_calendar_says_so_in_words(built: Built) -> None:
     (event,) = icalendar.Calendar.from_ical(built.files["timeline.ics"]).events
+    assert str(event["SUMMARY"]) == "Shut [date inferred; disputed: the date]", (
+        "in a month's view there is nothing else"
+    )
     assert "Date inferred by the editor: Because of whyevent." in str(event["DESCRIPTION"])
     assert "Told by: [Publishon]" in str(event["DESCRIPTION"])
 

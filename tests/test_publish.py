@@ -2,12 +2,14 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import which
 
 import pytest
 from click.testing import CliRunner, Result
+from sample import ROOT
 
 from builder.cli import sourcebook
 from builder.model import Publishing
@@ -160,7 +162,66 @@ def test_a_dry_run_after_a_change_names_the_change(site: Path) -> None:
     publish(site)
     page = site / "content/pages/about.md"
     page.write_text(page.read_text() + "\nOne more sentence.\n")
-    assert ": 2 changed" in publish(site, "--dry-run").output, "the page, and the list of checksums"
+    said = publish(site, "--dry-run").output
+    assert said.splitlines()[0].endswith(": 2 changed"), "the page, and the list of checksums"
+    assert said.splitlines()[1:3] == ["    changed SHA256SUMS", "    changed about.html"]
+
+
+def test_a_dry_run_names_no_more_files_than_somebody_reads(site: Path) -> None:
+    publish(site)
+    (site / "content/files").mkdir()
+    for number in range(30):
+        (site / f"content/files/{number:02}.txt").write_text("x")
+    said = publish(site, "--dry-run").output.splitlines()
+    assert said[0].endswith(": 30 new, 1 changed")
+    assert said[1:3] == ["    new files/00.txt", "    new files/01.txt"]
+    assert (len(said), said[-1]) == (22, "    and 11 more")
+
+
+@pytest.mark.parametrize("title", ["-m", "--force", "$(touch x)", '“two” "marks"', "Ünïcode №1"])
+def test_any_title_is_a_message(site: Path, hub: Path, title: str) -> None:
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text().replace("title: The library on Mill Street", f"title: '{title}'"))
+    assert publish(site).exit_code == 0
+    assert git(hub, "log", "--format=%B", "gh-pages").strip() == f"{title}, as of 2025-03-09"
+
+
+def test_a_branch_may_have_any_name_that_git_takes(site: Path, hub: Path) -> None:
+    (site / "site.yaml").write_text((site / "site.yaml").read_text() + "publish: {branch: web/книга+1}\n")
+    assert publish(site).exit_code == 0
+    assert list(refs(hub)) == ["refs/heads/web/книга+1"]
+
+
+def test_what_a_killed_publish_left_is_cleared_away_and_no_branch_of_the_authors(site: Path) -> None:
+    git(site, "branch", "sourcebook-publishing-0123abcd")
+    git(site, "branch", "sourcebook-publishing-mine")
+    assert publish(site).exit_code == 0
+    assert refs(site).keys() == {
+        "refs/heads/main",
+        "refs/heads/sourcebook-publishing-mine",
+        "refs/remotes/origin/gh-pages",
+    }
+
+
+def test_while_it_pushes_there_is_no_branch_that_a_kill_could_leave(site: Path, tmp_path: Path) -> None:
+    hook = site / ".git/hooks/pre-push"
+    hook.write_text(f"#!/bin/sh\ngit for-each-ref > '{tmp_path}/seen'\n")
+    hook.chmod(0o755)
+    assert publish(site).exit_code == 0
+    assert "publishing" not in (tmp_path / "seen").read_text()
+    assert "refs/heads/main" in (tmp_path / "seen").read_text()
+
+
+def test_ctrl_c_leaves_nothing_here_or_there(site: Path, hub: Path) -> None:
+    """While the host thinks about it; Ctrl-C reaches the command and Git, not the host."""
+    hook = hub / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nkill -INT $SOURCEBOOK\nexit 1\n")
+    hook.chmod(0o755)
+    before = refs(site)
+    command = f"SOURCEBOOK=$$ exec '{sys.executable}' -m builder publish --no-search --site '{site}'"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "published: " in done.stdout, done.stderr.strip()) == (1, False, "Aborted!")
+    assert (refs(site), refs(hub)) == (before, {})
 
 
 def test_files_with_odd_names_arrive(site: Path, hub: Path) -> None:
@@ -267,7 +328,11 @@ def without_identity(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (with_a_remote_that_is_gone, 3, "“origin” cannot be reached: "),
         (with_foreign_files_on_the_branch, 2, "holds files that Sourcebook did not make"),
         (with_a_protected_branch, 3, "“origin” protects the branch “gh-pages” from pushes"),
-        (with_a_host_that_says_no, 3, "You are over your quota"),
+        (
+            with_a_host_that_says_no,
+            3,
+            "“origin” did not take the push: You are over your quota; pre-receive hook declined",
+        ),
         (without_identity, 3, "Git does not know who you are; tell it: git config user.name NAME"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
@@ -284,9 +349,12 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_half_done(
         trouble(site, troubled)
         before = refs(hub)
         own = refs(site) if (site / ".git").exists() else {}
+        dry = publish(site, "--dry-run")
         result = publish(site)
     assert (result.exit_code, words in result.output) == (status, True), result.output
     assert "Traceback" not in result.output
+    only_the_host_knows = trouble in (with_a_protected_branch, with_a_host_that_says_no)
+    assert dry.exit_code == (0 if only_the_host_knows else status), "what can be known beforehand, a dry run says"
     assert refs(hub) == before
     assert not own or refs(site) == own
 
@@ -304,6 +372,14 @@ def test_a_push_that_comes_second_is_told_so_and_may_be_repeated(site: Path, hub
             outlet.publish(site / "output/site", plan, "mine")
     assert (git(hub, "rev-parse", "gh-pages"), refs(site)) == (theirs, before)
     assert publish(site).exit_code == 0
+
+
+def test_a_branch_that_comes_to_be_in_between_is_told_as_well(site: Path, hub: Path) -> None:
+    hook = site / ".git/hooks/pre-push"
+    hook.write_text("#!/bin/sh\ngit push --no-verify --quiet origin main:gh-pages\n")
+    hook.chmod(0o755)
+    assert "somebody else published to “gh-pages” of “origin” at the same moment" in publish(site).output
+    assert git(hub, "rev-parse", "gh-pages") == git(site, "rev-parse", "main")
 
 
 @pytest.mark.parametrize(
@@ -352,7 +428,12 @@ def test_a_site_without_url_is_told_what_it_would_be(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["remote: --upload-pack=x", "branch: a..b", "branch: -f", "cname: https://x.org", "cname: a b"]
+    "written",
+    [
+        *("remote: --upload-pack=x", "remote: ../hub.git", "remote: 'ext::sh -c x'"),
+        *("branch: a..b", "branch: -f", "branch: HEAD", "branch: refs/heads/gh-pages", "branch: 'a:b'", "branch: a/.b"),
+        *("cname: https://x.org", "cname: a b", "cname: bücher.example"),
+    ],
 )
 def test_names_that_git_or_a_host_could_misread_are_mistakes_with_their_place(site: Path, written: str) -> None:
     text = (site / "site.yaml").read_text()
@@ -361,6 +442,7 @@ def test_names_that_git_or_a_host_could_misread_are_mistakes_with_their_place(si
     assert result.exit_code == 1
     assert f"site.yaml:{text.count(chr(10)) + 2}:" in result.output
     assert "error[wrong-type]" in result.output
+    assert "\n    such as briefing.example.org; " in result.output or "\n    the bare name, such as " in result.output
 
 
 def test_a_site_in_a_folder_of_a_larger_repository_is_published_alone(site: Path, hub: Path, tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """`sourcebook new`: a site that builds at once, and that an editor and GitHub know what to do with."""
 
 import json
-import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from language_server import LanguageServer, language_server
 from sample import ROOT
 
 from builder.cli import sourcebook
+from builder.outlets import starter
+from builder.outlets.folder import replace_file
 
 LINTERS = ROOT / ".cache/linters"
 WORKFLOW = ".github/workflows/pages.yml"
@@ -79,9 +82,95 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert "is a file; choose another name" in result.output
 
 
-def test_the_command_says_how_to_go_on_in_words_that_a_shell_takes(tmp_path: Path) -> None:
-    os.chdir(tmp_path)
-    assert "build it: cd 'my topic' && sourcebook build" in run("new", "my topic").output
+def test_a_file_further_up_and_a_link_to_nowhere_are_named(tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name, words in (("there/below/it", "there is a file"), ("link", "link is a link that leads nowhere")):
+        result = run("new", tmp_path / name)
+        assert (result.exit_code, words in result.output) == (2, True), result.output
+    assert {path.name for path in tmp_path.iterdir()} == {"there", "link"}
+
+
+@pytest.mark.parametrize("there", [[], ["topic", ".git"]], ids=["new", "there"])
+def test_a_full_disk_leaves_nothing_that_stands_in_the_way_of_another_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: list[str]
+) -> None:
+    topic = tmp_path / "topic"
+    if there:
+        (topic / ".git").mkdir(parents=True)
+
+    def until_it_is_full(path: Path, body: bytes) -> None:
+        if path.name == "timeline.yaml":
+            raise OSError(ENOSPC, "No space left on device", str(path))
+        replace_file(path, body)
+
+    with monkeypatch.context() as small:
+        small.setattr(starter, "replace_file", until_it_is_full)
+        with pytest.raises(OSError, match="No space left"):
+            starter.start_site(topic)
+    assert [path.name for path in tmp_path.rglob("*")] == there
+    assert run("new", topic).exit_code == 0
+
+
+def test_a_folder_without_a_name_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "").exit_code == 2
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_link_to_an_empty_folder_is_one(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    assert run("new", tmp_path / "link").exit_code == 0
+    assert (tmp_path / "folder/site.yaml").is_file()
+
+
+def test_an_empty_repository_is_an_empty_folder(tmp_path: Path) -> None:
+    """Made on GitHub and cloned, to be filled."""
+    (tmp_path / ".git").mkdir()
+    assert run("new", tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["-x", 'it\'s “my” "topic"', "my topic", "$(touch y); `z`", "книга 書 كتاب", "a#b%20c"]
+)
+def test_the_words_that_it_says_lead_there_whatever_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run("new", "--", name).output
+    (way,) = re.findall(r"^build it: (cd .*) && sourcebook build$", said, re.MULTILINE)
+    led = subprocess.run(["bash", "-c", f"{way} && pwd"], capture_output=True, text=True, check=True).stdout
+    assert led == f"{tmp_path.resolve() / name}\n"
+
+
+def test_git_leaves_the_line_ends_of_its_texts_alone(started: Path, tmp_path: Path) -> None:
+    """Else the seals would break on a machine whose Git writes other ones."""
+    copy = tmp_path / "copy"
+    shutil.copytree(started, copy)
+    (copy / "content/articles/council-vote.txt").write_bytes(b"One line.\r\nAnother.\r\n")
+    for words in ("init --quiet", "add .", "-c user.name=A -c user.email=a@b.c commit --quiet --message x"):
+        subprocess.run(["git", "-c", "core.autocrlf=input", *words.split()], cwd=copy, check=True)
+    text = subprocess.run(
+        ["git", "show", "HEAD:content/articles/council-vote.txt"], cwd=copy, capture_output=True, check=True
+    )
+    assert text.stdout == b"One line.\r\nAnother.\r\n"
+
+
+def test_its_readme_says_how_to_start_with_articles_of_ones_own(started: Path, tmp_path: Path) -> None:
+    """As it says: empty three places, write a briefing, forget the checksums; then bring a text in."""
+    copy = tmp_path / "copy"
+    shutil.copytree(started, copy)
+    for path in (copy / "content/articles").iterdir():
+        path.unlink()
+    for name in ("entities", "timeline"):
+        (copy / f"content/{name}.yaml").write_text("")
+    (copy / "content/briefing.yaml").write_text("title: Mine\nas_of: 2025-01-01\nbottom_line: Nothing yet.\n")
+    assert "sourcebook seal --yes" in (copy / "README.md").read_text()
+    assert run("seal", "--yes", "--site", copy).exit_code == 0
+    assert run("check", "--strict", "--site", copy).output.startswith("No problems: 0 articles, ")
+    (tmp_path / "mine.txt").write_text("It rained all night, and nobody minded.\n")
+    assert "1 text imported, 1 sealed" in run("import", "--site", copy, tmp_path / "mine.txt").output
 
 
 def test_the_readme_of_a_new_site_names_only_commands_that_there_are(started: Path) -> None:

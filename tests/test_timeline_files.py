@@ -120,6 +120,15 @@ def test_an_inferred_day_is_said_to_be_inferred_and_why() -> None:
     assert "inferred" not in str(stated["DESCRIPTION"])
 
 
+def test_an_address_with_signs_of_the_calendars_own_is_one_value() -> None:
+    day = "bridge-shut: {title: Shut, date: 2025-01-14}\n"
+    built = tiny({"content/timeline.yaml": day}, site="url: https://example.org/a,b;c/\n")
+    lines = built.files["timeline.ics"].decode().replace("\r\n ", "").splitlines()
+    assert "UID:bridge-shut@example.org/a\\,b\\;c" in lines
+    (event,) = icalendar.Calendar.from_ical(built.files["timeline.ics"]).events
+    assert str(event["UID"]) == "bridge-shut@example.org/a,b;c"
+
+
 def test_a_claim_is_called_one_where_only_its_title_is_seen() -> None:
     (entry,) = calendar(dated("1900-01-01", ", status: claimed")).events
     assert str(entry["SUMMARY"]) == "A ferry (claimed)"

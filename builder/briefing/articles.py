@@ -70,6 +70,7 @@ def resolve_article(
         accounts,
         tuple(Note(found, text) for found, text in notes if found),
         tuple(mention for mention in naming.mentions if mention.entity in known.entities),
+        str(form.title.basis or ""),
     )
 
 

@@ -14,29 +14,30 @@ from builder.briefing.stated_dates import dates_written
 from builder.model import Block
 from builder.problems import Problem
 from builder.reading.edtf import NoDate, read_edtf
-from builder.reading.fields import WEB_ADDRESS
+from builder.reading.fields import WEB_ADDRESS, language_tag
 from builder.reading.files import split_front_matter
 from builder.reading.foreign import FrontMatter, read_front_matter
 from builder.reading.forms import fill
+from builder.reading.no_text import kind_of, looks_like_utf16
 from builder.reading.schema import ArticleForm
 from builder.reading.seed import decode, raw_lines, read_blocks
 from builder.reading.sources import read_source
 from builder.reading.yamls import read_yaml
 
-BINARY = (
-    (b"%PDF", "a PDF; save its text first: pdftotext -layout FILE.pdf FILE.txt"),
-    (b"PK\x03\x04", "a zip or an office document; save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; save it as plain text"),
-    (b"{\\rtf", "RTF; save it as plain text"),
-    (b"\x89PNG", "a picture; type its words, or read them with OCR"),
-    (b"\xff\xd8\xff", "a picture; type its words, or read them with OCR"),
-    (b"\x1f\x8b", "compressed; unpack it first"),
+PAGE = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL
 )
-PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
+ARCHIVE = re.compile(r"(?ims)[a-z][\w-]*:[ \t].*?^MIME-Version:.*?^Content-Type:\s*multipart/related")
+HEAD = 4_000
+"""Characters in which the kind of a text shows."""
 
-
+KEY = re.compile(r"^\s*[\w\"'-][^:=\n]*[:=]|^[ \t]*#", re.MULTILINE)
 TIME_OF_DAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d.*$")
-LINKED = "It links to"
+LINKED, MISTAKEN = "It links to", "Its line"
+WALLED = "The page says that it is not free to read"
+LOUD = (LINKED, MISTAKEN, WALLED)
+"""How remarks begin that are said at once, not only in the draft."""
+
 UNLINK = "take the link out of the copy, then run `sourcebook seal`."
 
 NO_FACTS = Facts()
@@ -91,11 +92,18 @@ def same_text(text: str) -> str:
     return "".join(folded(text).split())
 
 
+def plain_key(text: str) -> str:
+    """What a title, a file's name or an address has in common with another way to write it: letters and digits."""
+    return "".join(character for character in folded(text).casefold() if character.isalnum())
+
+
 def read_plain(name: str, data: bytes) -> Brought:
     """Raw text. Raises Refused."""
     text = _readable(data)
     if PAGE.match(text):
         raise Refused("this is an HTML page; name it .html, and its main text is taken out")
+    if ARCHIVE.match(text[:HEAD]):
+        raise Refused("this is a web archive; name it .mhtml, and its main text is taken out")
     lines = raw_lines(text)
     blocks = read_blocks(lines, {})
     return _told(Brought(name, ".txt", data), blocks, tell_lines(blocks), lines)
@@ -109,6 +117,8 @@ def read_marked(name: str, data: bytes) -> Brought:
     matter = read_front_matter(text)
     if matter is None:
         return read_body(name, data, text)
+    if matter.written.strip() and not KEY.search(matter.written):
+        raise Refused("what stands between “---” at its head is text, not keys; put an empty line above it to keep it")
     if not matter.body.strip():
         raise Refused("it has front matter and no text")
     # The front matter is no part of the text; the rest is copied as it is.
@@ -123,14 +133,18 @@ def read_body(name: str, data: bytes, text: str) -> Brought:
     source = read_source("\n".join(lines), "content/articles/" + name, 1, {})
     told = tell_lines(source.blocks, marked_up=True)
     remarks = tuple(
-        f"Line {problem.span.line}: {problem.message}" for problem in source.problems if problem.severity == "error"
+        f"{MISTAKEN} {problem.span.line} is an error: {problem.message}"
+        for problem in source.problems
+        if problem.severity == "error"
     ) + tuple(
         f"{LINKED} {path} on line {span.line}; if that is not in the site, {UNLINK}" for path, span in source.links
     )
     return _told(Brought(name, ".md", data, remarks=remarks), source.blocks, told, lines)
 
 
-def read_extracted(name: str, text: str, headings: Mapping[int, str], facts: Facts, origin: str) -> Brought:
+def read_extracted(
+    name: str, text: str, headings: Mapping[int, str], facts: Facts, remarks: tuple[str, ...]
+) -> Brought:
     """The main text of a page; `headings`: its lines that are, with their tags."""
     lines = raw_lines(text)
     blocks = read_blocks(lines, dict.fromkeys(headings, "heading"))
@@ -139,7 +153,7 @@ def read_extracted(name: str, text: str, headings: Mapping[int, str], facts: Fac
         for block, one in zip(blocks, tell_lines(blocks, marked_up=True), strict=True)
     ]
     bare = tuple(replace(block, role="body") for block in blocks)
-    brought = _told(Brought(name, ".txt", text.encode(), remarks=(origin,)), bare, told, lines)
+    brought = _told(Brought(name, ".txt", text.encode(), remarks=remarks), bare, told, lines)
     return replace(
         brought,
         facts=joined(replace(brought.facts, title=None), facts) if facts.title else joined(brought.facts, facts),
@@ -155,18 +169,23 @@ def _told(brought: Brought, blocks: Sequence[Block], told: Sequence[Told], lines
 
 def _readable(data: bytes) -> str:
     """The text of a file. Raises Refused for what is none, with the way out."""
-    for magic, what in BINARY:
-        if data.startswith(magic):
-            raise Refused(f"this is {what}")
+    refuse_binary(data)
     text = decode(data, "")
     if isinstance(text, Problem):
         place = f"line {text.span.line}, column {text.span.column}: "
         raise Refused(f"{place}{text.message}; {text.hint}")
     if "\0" in text:
-        raise Refused(f"this is no text: byte 0x00 at offset {data.index(0):,}")
+        way_out = "; it looks like UTF-16; save it as UTF-8" if looks_like_utf16(data) else ""
+        raise Refused(f"this is no text: byte 0x00 at offset {data.index(0):,}{way_out}")
     if not text.strip():
         raise Refused("it is empty" if not text else "there is nothing but white space in it")
     return text
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raises Refused for a file of a well-known kind that is no text."""
+    if what := kind_of(data):
+        raise Refused(f"this is {what}")
 
 
 def _repeated(lines: Sequence[str]) -> Iterator[str]:
@@ -190,15 +209,17 @@ def _facts_of_matter(matter: FrontMatter) -> Facts:
     return Facts(
         title=one.get("title"),
         publisher=one.get("publisher"),
-        published=_day(one.get("published")),
-        retrieved=_day(one.get("retrieved")),
+        published=day_of(one.get("published")),
+        retrieved=day_of(one.get("retrieved")),
         url=one["url"] if "url" in one and WEB_ADDRESS.fullmatch(one["url"].value) else None,
-        language=one["language"] if "language" in one and re.fullmatch(r"[\w-]{2,12}", one["language"].value) else None,
+        language=replace(one["language"], value=tag)
+        if "language" in one and (tag := language_tag(one["language"].value))
+        else None,
         authors=tuple(found.get("authors", ())),
     )
 
 
-def _day(found: Found | None) -> Found | None:
+def day_of(found: Found | None) -> Found | None:
     """A date as it stands, or the day that its words name; the time of day is left out."""
     if found is None:
         return None

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.briefing.drafting_facts import Facts, Found
+from builder.briefing.drafting_facts import PERHAPS, Facts, Found
 from builder.briefing.line_forms import Told
 from builder.briefing.lint_case import shortened
 from builder.briefing.suggesting_lines import line_ranges, lines_of
 from builder.briefing.suggesting_yaml import comment, fact, listed
 from builder.model import Block, Role, Stated
+from builder.reading.fields import on_one_line
 
 BLANK = "TO FILL IN"
 """Stands beside every blank; `check` asks for those that a summary needs."""
@@ -72,8 +73,13 @@ def _facts(facts: Facts) -> Iterator[str]:
     remarks: defaultdict[str, list[str]] = defaultdict(list)
     for key, remark in facts.remarks:
         remarks[key].append(remark)
-    yield from _one("title", facts.title, "the text has no headline: write one of your own", remarks)
-    if not facts.title:
+    is_unclear = any(remark.startswith(PERHAPS) for remark in remarks["title"])
+    unclear, none = "which of these lines is it?", "the text has no headline:"
+    blank = (
+        f"{unclear} Or one of yours, with title_is_editorial: true" if is_unclear else f"{none} write one of your own"
+    )
+    yield from _one("title", facts.title, blank, remarks)
+    if not facts.title and not is_unclear:
         yield "title_is_editorial: true    # it is yours, not the source’s"
     yield from _one(
         "publisher", facts.publisher, "the text does not say who published it: who did, or unknown", remarks
@@ -102,7 +108,7 @@ def _several(key: str, found: Sequence[Found], none: str, remarks: dict[str, lis
 
 
 def _value(found: Found) -> str:
-    return fact(Stated(found.value, found.basis))
+    return fact(Stated(on_one_line(found.value), found.basis))
 
 
 # --- lines, names --------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from builder.briefing.agencies import (
     agencies_of_date_line,
     agencies_told,
 )
-from builder.briefing.line_forms import CREDIT, PLACE, Told, is_bare_name, is_date_line, names_of_byline
+from builder.briefing.drafting_lines import ABOVE_HEADLINE, perhaps_headlines
+from builder.briefing.line_forms import CREDIT, DATED_BYLINE, PLACE, Told, is_bare_name, is_date_line, names_of_byline
 from builder.briefing.line_words import DATE_LABEL, MAIL_HEADER, MAIL_SENDER, SOURCE_LABEL, UPDATE_LABEL
 from builder.briefing.stated_dates import Written, dates_written
 from builder.model import Block
@@ -54,6 +55,9 @@ class Facts:
 
 Line = tuple[Block, Told]
 
+PERHAPS, MOST_PERHAPS = "perhaps", 6
+"""How a remark begins that offers a value, and how many of them are offered."""
+
 
 def facts_of(blocks: Sequence[Block], told: Sequence[Told]) -> Facts:
     """What the text itself states."""
@@ -65,7 +69,12 @@ def facts_of(blocks: Sequence[Block], told: Sequence[Told]) -> Facts:
         published=published,
         agencies=agencies,
         authors=tuple(_authors(lines)),
-        remarks=(*remarks, *_perhaps_authors(lines), *_perhaps_agencies(lines, agencies)),
+        remarks=(
+            *_perhaps_titles(blocks, told),
+            *remarks,
+            *_perhaps_authors(lines),
+            *_perhaps_agencies(lines, agencies),
+        ),
     )
 
 
@@ -94,6 +103,17 @@ def _title(lines: Iterable[Line]) -> Found | None:
     return None
 
 
+def _perhaps_titles(blocks: Sequence[Block], told: Sequence[Told]) -> Iterator[tuple[str, str]]:
+    """The lines among which the author has to choose; and the one that was taken for a rubric by its length alone."""
+    has_title = any(one.role == "title" for one in told)
+    unclear = {} if has_title else perhaps_headlines(blocks, told)
+    for line, text in [*unclear.items()][:MOST_PERHAPS] if len(unclear) > 1 else ():
+        yield "title", f"{PERHAPS} line {line}: {text}"
+    for block, one in zip(blocks, told, strict=True):
+        if one.reason == ABOVE_HEADLINE:
+            yield "title", f"{PERHAPS} line {block.line}: {block.text}"
+
+
 def _without_mail_header(text: str) -> str:
     found = MAIL_HEADER.match(text)
     return (text[found.end() :] if found else text).strip()
@@ -108,13 +128,26 @@ def _because(block: Block, told: Told) -> str:
 
 def _published(lines: Sequence[Line]) -> tuple[Found | None, list[tuple[str, str]]]:
     """The day that the text gives itself, in the first of the places that have one; two different ones are none."""
-    candidates = [*_dated_lines(lines)], [*_headers(lines)], [*_date_lines_within(lines)], [*_dated_sources(lines)]
+    candidates = (
+        [*_dated_bylines(lines)],
+        [*_dated_lines(lines)],
+        [*_headers(lines)],
+        [*_date_lines_within(lines)],
+        [*_dated_sources(lines)],
+    )
     for found in candidates:
         if len({one.value for one in found}) == 1:
             return found[0], []
         if found:
             return None, [("published", f"perhaps {one.value}: {one.reason}") for one in found]
     return None, [*_perhaps_published(lines)]
+
+
+def _dated_bylines(lines: Iterable[Line]) -> Iterator[Found]:
+    """“Posted on 12 October 2023 by Wanda”, before any days of comments."""
+    for block, told in lines:
+        if told.role == "credit" and DATED_BYLINE.match(block.text):
+            yield from (Found(day.edtf, _because(block, told)) for day in _whole(block.text))
 
 
 def _dated_lines(lines: Iterable[Line]) -> Iterator[Found]:

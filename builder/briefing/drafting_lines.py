@@ -5,40 +5,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from builder.briefing.line_forms import BODY, Told, form_of, is_bare_name
+from builder.briefing.line_forms import BODY, Told, form_of, is_bare_name, is_labelled, is_signature, line_of_mail
 from builder.briefing.line_looks import is_heading, is_headline, is_paragraph
 from builder.briefing.line_words import (
+    CLOSING,
+    DATE_LABEL,
     LABELS,
-    MAIL_DATE,
     MAIL_HEADER,
-    MAIL_SENDER,
-    MAIL_SUBJECT,
     NOTE_HEADING,
     OTHER_TEXTS,
+    RUBRIC,
+    SALUTATION,
     SIGN_OFF,
 )
 from builder.briefing.lint_teasers import LISTED, probable_teasers
 from builder.briefing.stated_dates import dates_written
 from builder.model import Block
-from builder.reading.seed import SENTENCE_END
+from builder.reading.seed import SENTENCE_END, SPEAKER
 
 LONGEST_DATED = 10
 """Words of a line above a text that says when, among others."""
 
+HEADLINE, FEW_UNCLEAR = "a headline above the text", 2
+"""The reason for a title by its place; how many lines that may be one leave no doubt."""
+
+ABOVE_HEADLINE = "a short line above the headline, as rubrics stand"
+
 FEW_QUESTIONS, FEW_DATES = 2, 3
 """With more, the questions are an interview's, and the dates a chronicle's."""
 
-MARKED_HEADING = re.compile(r"[-–—]\s(?=.*\s[-–—]$)|[■□◆◇▼▲●★☆]\s?(?=\S)")
-SALUTATION = re.compile(
-    r"(?:Dear|Hello|Hi|Sehr\sgeehrte|Liebe|Hallo|Cher|Chère|Bonjour|Estimad|Querid|Уважаем|Дорог)\w*\b.{0,60},$"
-)
-
-
-CLOSING = re.compile(
-    r"(?:Yours|Sincerely|(?:Kind|Best|Warm)?\s?regards|Mit\s(?:\w+\s)?Grüßen|(?:Viele|Herzliche|Beste)\sGrüße|Hochachtungsvoll|Cordialement"
-    r"|Atentamente|Saludos|Cordiali\ssaluti|С\sуважением)[\w\s]{0,20},?$",
-    re.IGNORECASE,
-)
+NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+MARKED_HEADING = re.compile(r"[-–—]\s(?=[^a-zà-ÿ].*\s[-–—]$)|[■□◆◇▼▲●★☆]\s?(?=\S)")
 
 
 def tell_lines(blocks: Sequence[Block], *, marked_up: bool = False) -> tuple[Told, ...]:
@@ -52,6 +49,7 @@ def tell_lines(blocks: Sequence[Block], *, marked_up: bool = False) -> tuple[Tol
     teller.foot()
     if not marked_up:
         teller.headings()
+        teller.doubts()
     teller.chronicle()
     said = [replace(block, role=one.role) for block, one in zip(blocks, teller.told, strict=True)]
     teasers = {block.line for block in probable_teasers(said)}
@@ -106,7 +104,7 @@ class _Teller:
         if above >= 2:
             self.is_mail = True
             for place in range(above):
-                self.told[place] = _of_mail(self.blocks[place].text)
+                self.told[place] = line_of_mail(self.blocks[place].text)
         foot = next((place for place in range(self.first, len(self.blocks)) if self.blocks[place].text == "--"), -1)
         for place in range(foot, len(self.blocks)) if foot > 0 else ():
             if self.is_body(place):
@@ -119,6 +117,7 @@ class _Teller:
             if len(menu) > 1 and self.is_body(place) and place - 1 in menu and len(self.blocks[place].text.split()) < 3:
                 self.told[place] = Told("navigation", "one of the lines of a menu")
                 menu.append(place)
+        self.labels()
         self.title(marked_up=marked_up)
         for place in range(self.first):
             text = self.blocks[place].text
@@ -132,8 +131,21 @@ class _Teller:
             elif place and self.told[place - 1].role == "credit" and self.adjoins(place) and is_headline(text):
                 self.told[place] = Told("credit", "it goes on below a name")
 
+    def labels(self) -> None:
+        """“Case no.: 12” and “Hearing: 3 March”: two such lines or more above a text are about it."""
+        places = [place for place in range(self.first) if self.is_body(place) and is_labelled(self.blocks[place].text)]
+        for place in places if len(places) > 1 else ():
+            self.told[place] = Told("note", "one of several lines with a label")
+        for place, (block, below) in enumerate(zip(self.blocks, self.told[1:], strict=False)):
+            if self.is_body(place) and below.role == "dateline" and DATE_LABEL.fullmatch(block.text):
+                self.told[place] = Told("dateline", "it says of what the next line is the date")
+
     def beside_a_date(self, place: int) -> bool:
-        return any(0 <= near < self.first and self.told[near].role == "dateline" for near in (place - 1, place + 1))
+        """Before or behind one; what stands right below the name belongs to it."""
+        below = place + 1
+        while below < self.first and self.is_body(below) and self.adjoins(below):
+            below += 1
+        return any(0 <= near < self.first and self.told[near].role == "dateline" for near in (place - 1, below))
 
     def adjoins(self, place: int) -> bool:
         """Whether no blank line stands before it, in a text that has such lines."""
@@ -149,15 +161,15 @@ class _Teller:
             found = next(
                 (i for i in range(self.first) if self.is_body(i) and not SALUTATION.match(self.blocks[i].text)), -1
             )
-            if found >= 0 and self.is_rubric(found):
-                self.told[found] = Told("navigation", "a short line above the headline, as rubrics stand")
+            if found >= 0 and (RUBRIC.match(self.blocks[found].text) or self.is_rubric(found)):
+                self.told[found] = Told("navigation", ABOVE_HEADLINE)
                 found += 1
             if found < 0 or found + 1 == len(self.blocks) or not is_headline(self.blocks[found].text, asking=True):
                 return
         for place, block in enumerate(self.blocks):
             if found >= 0 and block.text == self.blocks[found].text:
                 again = "" if place == found else ", again"
-                self.told[place] = Told("title", f"a headline above the text{again}")
+                self.told[place] = Told("title", f"{HEADLINE}{again}")
 
     def is_rubric(self, place: int) -> bool:
         """Whether a word or three stand right above a real headline."""
@@ -185,7 +197,8 @@ class _Teller:
     def list_below(self, place: int, told: Told, most_words: int) -> None:
         for below in range(place + 1, len(self.blocks)):
             text = LISTED.sub("", self.blocks[below].text, count=1)
-            if not self.is_body(below) or is_paragraph(text) or len(text.split()) > most_words:
+            ended = below > place + 2 and self.adjoins(place + 2) and not self.adjoins(below)
+            if ended or not self.is_body(below) or is_paragraph(text) or len(text.split()) > most_words:
                 return
             self.told[below] = told
 
@@ -204,7 +217,7 @@ class _Teller:
             for place in run if len(run) > 1 else ():
                 if self.is_body(place) and "note" in roles:
                     self.told[place] = Told("note", "it stands with an address")
-                elif self.is_body(place) and "dateline" in roles:
+                elif self.is_body(place) and "dateline" in roles and not SENTENCE_END.search(self.blocks[place].text):
                     self.told[place] = Told("credit", "it stands with a day, below the text")
 
     def short_runs(self) -> list[list[int]]:
@@ -224,7 +237,7 @@ class _Teller:
         letter = self.is_mail or any(SALUTATION.match(block.text) for block in self.blocks[: self.first + 1])
         for place in range(max(self.last, self.first) + 1, len(self.blocks)):
             text = self.blocks[place].text
-            if self.is_body(place) and (SIGN_OFF.match(text) or _is_signature(text, alone=letter)):
+            if self.is_body(place) and (SIGN_OFF.match(text) or is_signature(text, alone=letter)):
                 self.told[place] = Told("credit", "it signs the text")
 
         for place in range(1, len(self.blocks)):
@@ -236,9 +249,10 @@ class _Teller:
                 self.told[place] = Told("credit", "it signs a letter")
 
     def headings(self) -> None:
+        speeches = sum(bool(SPEAKER.match(block.text)) for block in self.blocks) > FEW_QUESTIONS
         questions = sum(block.text.endswith("?") for block in self.blocks)
         for place, block in enumerate(self.blocks):
-            if not self.is_body(place) or CLOSING.match(block.text):
+            if not self.is_body(place) or CLOSING.match(block.text) or (speeches and SPEAKER.match(block.text)):
                 continue
             if MARKED_HEADING.match(block.text) and is_headline(block.text):
                 self.told[place] = Told("heading", "a line that is marked at its beginning")
@@ -247,9 +261,16 @@ class _Teller:
 
     def stands_above_text(self, place: int) -> bool:
         below = place + 1
-        while below < len(self.blocks) and self.told[below].role in ("credit", "caption"):
+        while below < len(self.blocks) and self.told[below].role in ("credit", "caption", "dateline"):
             below += 1
         return self.is_body(below) and not is_headline(self.blocks[below].text)
+
+    def doubts(self) -> None:
+        """Where several lines above a text are unexplained, nobody can tell which of them is its headline."""
+        if len(set(perhaps_headlines(self.blocks, self.told).values())) > FEW_UNCLEAR:
+            for place, one in enumerate(self.told):
+                if one.reason.startswith(HEADLINE):
+                    self.told[place] = BODY
 
     def chronicle(self) -> None:
         """Many dates, each above its own paragraph, are headings."""
@@ -258,24 +279,16 @@ class _Teller:
             self.told[place] = Told("heading", "one of many dates, each above its paragraph")
 
 
+def perhaps_headlines(blocks: Sequence[Block], told: Sequence[Told]) -> dict[int, str]:
+    """By their numbers, the lines above a text that may be its headline: those that nothing else explains."""
+    found: dict[int, str] = {}
+    for block, one in zip(blocks, told, strict=True):
+        if one is BODY and is_paragraph(block.text):
+            break
+        unexplained = one is BODY or one.role in ("title", "heading")
+        if unexplained and is_headline(block.text, asking=True) and not NUMBERED.match(block.text):
+            found[block.line] = block.text
+    return found
+
+
 BELOW = Told("note", "it stands below a line for editors")
-
-
-def _of_mail(text: str) -> Told:
-    found = MAIL_HEADER.match(text)
-    name = found["name"].casefold() if found else ""
-    if name in MAIL_SUBJECT:
-        return Told("title", "the subject of a message")
-    if name in MAIL_DATE:
-        return Told("dateline", "the date of a message")
-    if name in MAIL_SENDER:
-        return Told("credit", "who sent a message")
-    return Told("navigation", "a line above a message")
-
-
-def _is_signature(text: str, *, alone: bool) -> bool:
-    """“Klaus Weiss, Landrat”; `alone`: also “Ada”."""
-    name = text.partition(",")[0]
-    if SENTENCE_END.search(name) and not name.endswith("."):
-        return False
-    return is_bare_name(name) or (alone and name.istitle() and len(text.split()) == 1)

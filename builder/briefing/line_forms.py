@@ -11,6 +11,10 @@ from builder.briefing.line_words import (
     COPYRIGHT,
     DATE_LABEL,
     END_MARK,
+    MAIL_DATE,
+    MAIL_HEADER,
+    MAIL_SENDER,
+    MAIL_SUBJECT,
     NAVIGATION,
     NOTE,
     NOTE_HEADING,
@@ -22,6 +26,7 @@ from builder.briefing.named_days import WEEKDAYS
 from builder.briefing.stated_dates import dates_written
 from builder.model import Role
 from builder.reading.scripts import UNSPACED
+from builder.reading.seed import SENTENCE_END
 
 CREDIT = re.compile(rf"[(\[]?{PICTURE}(?:\s\w+)?\s?(?:[:：]|by\b|von\b)\s?(?=\S)", re.IGNORECASE)
 PICTURED = re.compile(
@@ -30,8 +35,8 @@ PICTURED = re.compile(
 CREDIT_WITHIN = re.compile(rf"\b{PICTURE}(?:\s\w+)?:\s")
 """Where in a caption its credit begins."""
 
-LONGEST = 120
-"""Characters of such a line; a caption may be longer."""
+LONGEST, LONGEST_REMARK = 120, 400
+"""Characters of such a line; a caption may be longer. Of a remark on the whole text, such as whose it is."""
 
 LONGEST_CREDIT, LONGEST_UNSPACED_CREDIT = 100, 14
 """Characters of a name and its agency; more of them tell what the picture shows."""
@@ -40,6 +45,12 @@ SOURCE = re.compile(
     r"[(\[（][^\W\d][^()\[\]（）]{1,40},[^()\[\]（）]*\b\d{4}[)\]）]$|[(\[（][^\W\d_a-zà-ÿ][^()\[\]（）,.]{1,30}[)\]）]$"
 )
 """“(Bloomberg, February 21, 2025)”, “(Reuters)”, （共同）."""
+
+BRACKETED = re.compile(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|（[^（）]*）)$")
+LABELLED = re.compile(r"[^\W\d_][\w’'./-]*(?:\s[\w’'./-]+){0,3}:\s+\S")
+ITEMS = re.compile(r"\s[|·•]\s")
+PLACES = re.compile(r"\s[/>›»→]\s")
+"""Between the steps of the way to a page."""
 
 ADDRESS = re.compile(
     r"(?:(?:Tel|Phone|Telefon|Fax|E-?mail|Mobile?)\.?:?\s)?(?:\+?[\d\s()/-]{7,25}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$",
@@ -53,6 +64,11 @@ NAMES = re.compile(
     rf"(?P<first>{NAME})(?P<more>(?:,\s{NAME})*(?:,?\s(?:and|und|et|y|e|и|&)\s{NAME}))?(?=$|,|\.(?:\s|$)|\s[|/(·–—-]\s?)"
 )
 """Names with capitals; a comma parts names only where an “and” follows: else a place or a house stands behind it."""
+
+DATED_BYLINE = re.compile(
+    rf"{DATE_LABEL.pattern}\s?(?P<day>[^|·]{{6,40}}?)\s(?:by|von|par|por|di|door)\s(?P<name>{NAME}|[^\W\d_a-zà-ÿ][\w’'-]+)$"
+)
+"""“Posted on 12 October 2023 by Wanda”."""
 
 UNCASED_NAME = re.compile(r"[^\W\d_a-zA-Z]+(?:\s[^\W\d_a-zA-Z]+){0,3}$")
 BETWEEN_NAMES = re.compile(r",?\s(?:and|und|et|y|e|и|&)\s|,\s")
@@ -92,8 +108,16 @@ def form_of(text: str) -> Told:
     if within and within.start() and len(text) - within.end() <= LONGEST_CREDIT:
         return Told("caption", "a picture’s credit ends the line")
     if len(text) > LONGEST:
-        return BODY
+        return next(_long_forms(text), BODY) if len(text) <= LONGEST_REMARK else BODY
     return next(_forms(text), BODY)
+
+
+def _long_forms(text: str) -> Iterator[Told]:
+    """What begins like a remark on the text may be as long as a paragraph."""
+    if COPYRIGHT.match(text):
+        yield Told("credit", "it says whose the text is")
+    if BRACKETED.match(text) and NOTE.match(text):
+        yield Told("note", "a remark on the text")
 
 
 def _forms(text: str) -> Iterator[Told]:
@@ -104,7 +128,7 @@ def _forms(text: str) -> Iterator[Told]:
         yield Told("dateline", "a date and nothing else")
     if not ends and (label := CREDIT.match(text)):
         yield _of_picture(text[label.end() :])
-    if SOURCE.match(text):
+    if SOURCE.match(text) and not is_direction(text):
         yield Told("credit", "a source in brackets")
     if COPYRIGHT.match(text):
         yield Told("credit", "it says whose the text is")
@@ -118,6 +142,8 @@ def _forms(text: str) -> Iterator[Told]:
         yield Told("navigation", "it leads to other texts")
     if NAVIGATION.match(text) or _is_menu(text):
         yield Told("navigation", "a page’s own words")
+    if BRACKETED.match(text) and not SENTENCE_END.search(text[1:-1]):
+        yield Told("note", "a remark in brackets")
 
 
 def _of_picture(shown: str) -> Told:
@@ -128,9 +154,19 @@ def _of_picture(shown: str) -> Told:
 
 
 def _is_menu(text: str) -> bool:
-    """“Unsubscribe | Manage preferences | View in browser”."""
-    items = [item.strip() for item in re.split(r"\s[|·•]\s", text)]
-    return len(items) > 2 and all(0 < len(item.split()) <= 3 for item in items)
+    """“Unsubscribe | Manage preferences | View in browser”, “Home / News / Region”."""
+    found = ([item.strip() for item in between.split(text)] for between in (ITEMS, PLACES))
+    return any(len(items) > 2 and all(0 < len(item.split()) <= 3 for item in items) for items in found)
+
+
+def is_direction(text: str) -> bool:
+    """“(BEGIN VIDEOTAPE)”: several words in capitals that name no agency."""
+    return text.isupper() and " " in text and not is_agency(text)
+
+
+def is_labelled(text: str) -> bool:
+    """“Case no.: 12”; what ends a sentence is somebody’s answer: “A: Because.”."""
+    return bool(LABELLED.match(text)) and not SENTENCE_END.search(text)
 
 
 def is_agency(text: str) -> bool:
@@ -142,6 +178,8 @@ def is_agency(text: str) -> bool:
 
 def names_of_byline(text: str) -> tuple[str, ...]:
     """The people in “By Nadia Feld and Tom Oakes”; none if it is no such line."""
+    if dated := DATED_BYLINE.match(text):
+        return (dated["name"],) if any(dates_written(dated["day"])) else ()
     found = BYLINE.match(text)
     if not found or len(text) > LONGEST:
         return ()
@@ -162,6 +200,27 @@ def is_bare_name(text: str) -> bool:
         and not text.isupper()
         and all(re.fullmatch(r"[^\W\d_a-zà-ÿ][\w’'.-]*", word) and word[0].isupper() for word in words)
     )
+
+
+def line_of_mail(text: str) -> Told:
+    """What a line above a message is, by the name before its colon."""
+    found = MAIL_HEADER.match(text)
+    name = found["name"].casefold() if found else ""
+    if name in MAIL_SUBJECT:
+        return Told("title", "the subject of a message")
+    if name in MAIL_DATE:
+        return Told("dateline", "the date of a message")
+    if name in MAIL_SENDER:
+        return Told("credit", "who sent a message")
+    return Told("navigation", "a line above a message")
+
+
+def is_signature(text: str, *, alone: bool) -> bool:
+    """“Klaus Weiss, Landrat”; `alone`: also “Ada”."""
+    name = text.partition(",")[0]
+    if SENTENCE_END.search(name) and not name.endswith("."):
+        return False
+    return is_bare_name(name) or (alone and name.istitle() and len(text.split()) == 1)
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------

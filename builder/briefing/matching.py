@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import basename, splitext
 
-from builder.briefing.bringing import Brought, same_text
+from builder.briefing.bringing import Brought, day_of, plain_key, same_text
 from builder.briefing.drafting import Names
-from builder.briefing.drafting_facts import Facts, Found, joined
-from builder.briefing.folding import folded
+from builder.briefing.drafting_facts import Facts, Found, facts_of, joined
 from builder.briefing.names import Register, name_mentions
 from builder.briefing.suggesting_stories import Story
 from builder.briefing.versions import wire_copies
@@ -94,7 +93,7 @@ def records_of(brought: Sequence[Brought], records: Sequence[Record]) -> tuple[l
     by_key: list[dict[str, list[Record]]] = [{}, {}, {}]
     for record in records:
         for index, keys in zip(by_key, (record.names, (record.url,), (record.title,)), strict=True):
-            for key in {_plain(key) for key in keys} - {""}:
+            for key in {plain_key(key) for key in keys} - {""}:
                 index.setdefault(key, []).append(record)
     matched = [_record_of(text, by_key) for text in brought]
     used = Counter(id(record) for record in matched if record)
@@ -107,19 +106,16 @@ def _record_of(text: Brought, by_key: Sequence[Mapping[str, Sequence[Record]]]) 
     facts = text.facts
     url, title = (found.value if found else "" for found in (facts.url, facts.title))
     for index, key in zip(by_key, (text.name.rpartition(".")[0], url, title), strict=True):
-        if fitting := index.get(_plain(key)):
+        if fitting := index.get(plain_key(key)):
             return fitting[0] if len(fitting) == 1 else None
     return None
-
-
-def _plain(text: str) -> str:
-    return "".join(character for character in folded(text).casefold() if character.isalnum())
 
 
 def with_record(brought: Brought, record: Record, source: str) -> Brought:
     """What the text states, and for the rest what the record says: not the source's word, so with a basis."""
     said = f"the record in {source}"
-    basis = f"Said by {said}, not by the text.".replace('"', "").replace("“", "").replace("”", "")
+    # Words in quotation marks would be looked up in the text, also those of a file's name.
+    basis = "".join(c for c in f"Said by {said}, not by the text." if c not in QUOTATION_MARKS)
 
     def found(value: str) -> Found | None:
         return Found(value, said, basis) if value else None
@@ -130,11 +126,12 @@ def with_record(brought: Brought, record: Record, source: str) -> Brought:
     facts = Facts(
         title=found(record.title),
         publisher=found(record.publisher),
-        published=found(record.published),
-        retrieved=plain(record.retrieved),
+        published=(published := day_of(found(record.published))),
+        retrieved=day_of(plain(record.retrieved)),
         url=plain(record.url),
         language=plain(record.language),
         authors=tuple(Found(name, said, basis) for name in record.authors),
+        remarks=(("published", f"{said} has {record.published}"),) if record.published and not published else (),
     )
     return replace(brought, facts=joined(brought.facts, facts))
 
@@ -147,4 +144,9 @@ def without_foreign_quotations(brought: Brought) -> Brought:
     if any(same_text(title.value) in same_text(block.text) for block in brought.blocks):
         return brought
     remark = ("title", f"{title.reason} has {title.value}; the words that it quotes are not in the text")
-    return replace(brought, facts=replace(brought.facts, title=None, remarks=(*brought.facts.remarks, remark)))
+    remarks = (*brought.facts.remarks, remark)
+    return replace(brought, facts=replace(brought.facts, title=_in_the_text(brought), remarks=remarks))
+
+
+def _in_the_text(brought: Brought) -> Found | None:
+    return facts_of(brought.blocks, brought.told).title

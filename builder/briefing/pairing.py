@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import basename, splitext
 
-from builder.briefing.bringing import LINKED, Brought, Refused, same_text
+from builder.briefing.bringing import LOUD, Brought, Refused, same_text
 from builder.briefing.drafting import Draft, as_yaml, blanks
 from builder.briefing.matching import Present, names_in, other_prints, present
 from builder.briefing.names import Register, read_register
@@ -145,7 +145,7 @@ def _told(text: Brought, undecided: Sequence[object], *, needs_summary: bool) ->
     wanted = [*blanks(facts), *(["mentions"] if undecided else [])]
     parts = [", ".join(stated) or "states nothing of itself", ", ".join(counts)]
     parts += [f"to fill in: {', '.join(wanted)}"] if wanted else []
-    remarks = [remark for remark in text.remarks if remark.startswith((SHARES, LINKED))]
+    remarks = [remark for remark in text.remarks if remark.startswith((SHARES, *LOUD))]
     return "; ".join(filter(None, parts)) + "".join(f"\n    {remark.partition('. ')[0]}" for remark in remarks)
 
 

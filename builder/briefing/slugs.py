@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from itertools import count
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 LONGEST = 60
 """Characters of an id that is made from a title; it ends with a word."""
@@ -23,7 +23,8 @@ LETTERS: dict[str, str] = dict(
 def slug_of(text: str) -> str:
     """An id that speaks of a text; empty where its script has no Latin counterpart here."""
     plain = re.sub("['’.]", "", text.lower()).replace("_", " ")
-    whole = normalize("NFC", plain)
+    # A dash of any kind parts words; letters without a Latin counterpart are left out, and part none.
+    whole = "".join(" " if _parts_words(character) else character for character in normalize("NFC", plain))
     latin = "".join(LETTERS.get(character, character) for character in whole)
     bare = normalize("NFKD", latin)
     # й and ё are one letter with a mark: what the table does not know as a whole, it knows without its mark.
@@ -37,6 +38,11 @@ def slug_of(text: str) -> str:
     if len(words) > LONGEST:
         words = words[: LONGEST + 1].rpartition("-")[0] or words[:LONGEST]
     return words
+
+
+def _parts_words(character: str) -> bool:
+    kind = category(character)
+    return kind[0] in "PZ" or kind == "Cc"
 
 
 def free(stem: str, taken: Collection[str]) -> str:

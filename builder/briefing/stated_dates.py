@@ -8,15 +8,15 @@ from datetime import date
 MONTHS = (
     "January|Jan|Januar|Jänner|janvier|janv|enero|ene|gennaio|janeiro|januari|января|січня|stycznia|ocak|يناير"
     "|كانون الثاني",
-    "February|Feb|Februar|février|févr|febrero|febbraio|fevereiro|februari|февраля|лютого|lutego|şubat|فبراير|شباط",
+    "February|Feb|fev|Februar|février|févr|febrero|febbraio|fevereiro|februari|февраля|лютого|lutego|şubat|فبراير|شباط",
     "March|Mar|März|mars|marzo|março|maart|марта|березня|marca|mart|مارس|آذار",
     "April|Apr|avril|avr|abril|abr|aprile|апреля|квітня|kwietnia|nisan|أبريل|ابريل|نيسان",
     "May|Mai|mayo|maggio|maio|mei|мая|травня|maja|mayıs|مايو|أيار",
     "June|Jun|Juni|juin|junio|giugno|junho|июня|червня|czerwca|haziran|يونيو|حزيران",
     "July|Jul|Juli|juillet|juil|julio|luglio|julho|июля|липня|lipca|temmuz|يوليو|تموز",
     "August|Aug|août|agosto|ago|augustus|августа|серпня|sierpnia|ağustos|أغسطس|آب",
-    "September|Sept|Sep|septembre|septiembre|settembre|setembro|сентября|вересня|września|eylül|سبتمبر|أيلول",
-    "October|Oct|Oktober|Okt|octobre|octubre|ottobre|outubro|октября|жовтня|października|ekim|أكتوبر|تشرين الأول",
+    "September|Sept|Sep|set|septembre|septiembre|settembre|setembro|сентября|вересня|września|eylül|سبتمبر|أيلول",
+    "October|Oct|out|Oktober|Okt|octobre|octubre|ottobre|outubro|октября|жовтня|października|ekim|أكتوبر|تشرين الأول",
     "November|Nov|novembre|noviembre|novembro|ноября|листопада|listopada|kasım|نوفمبر|تشرين الثاني",
     "December|Dec|Dezember|Dez|décembre|déc|diciembre|dic|dicembre|dezembro|декабря|грудня|grudnia|aralık|ديسمبر"
     "|كانون الأول",
@@ -30,6 +30,7 @@ DATE = re.compile(
       (?P<y1>\d{{4}})([-/.])(?P<m1>\d{{1,2}})\2(?P<d1>\d{{1,2}})(?=\D|$)
     | (?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:of\s|de\s)?(?P<n2>{MONTH})\b\.?
       (?:,?\s(?:de\s|del\s)?(?P<y2>\d{{4}})\b)?
+    | (?P<d7>\d{{1,2}})(?P<between>[./-])(?P<n7>{MONTH})(?P=between)(?P<y7>\d{{4}})\b
     | (?P<n3>{MONTH})\b\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.:]?\d)(?:,?\s(?P<y3>\d{{4}})\b)?
     | (?P<d4>\d{{1,2}})\.\s?(?P<m4>\d{{1,2}})\.\s?(?P<y4>\d{{4}})\b(?!\.\d)
     | (?P<a5>\d{{1,2}})/(?P<b5>\d{{1,2}})/(?P<y5>\d{{4}})\b
@@ -51,7 +52,7 @@ class Written:
 def dates_written(text: str) -> Iterator[Written]:
     """Every day that a text gives by its day and month; digits of any script."""
     for match in DATE.finditer(text):
-        parts = {name[0]: value for name, value in match.groupdict().items() if value}
+        parts = {name[0]: value for name, value in match.groupdict().items() if value and name != "between"}
         if "n" in parts:
             parts["m"] = str(MONTH_OF[parts["n"].casefold()])
         if "a" in parts:

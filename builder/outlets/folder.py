@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -159,6 +159,9 @@ def _holds_something(folder: Path) -> bool:
     return any(not child.name.startswith(TEMPORARY) for child in folder.iterdir())
 
 
+# --- single files ----------------------------------------------------------------------------------------------------
+
+
 def replace_file(path: Path, body: bytes) -> None:
     """Writes a file whole or not at all."""
     replace_files({path: body})
@@ -166,26 +169,45 @@ def replace_file(path: Path, body: bytes) -> None:
 
 def replace_files(bodies: Mapping[Path, bytes]) -> None:
     """Writes files, each whole or not at all, and none before all of them are on the disk. An error names the file."""
-    whole: dict[Path, Path] = {}
-    try:
-        for path, body in bodies.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = mkstemp(dir=path.parent, prefix=TEMPORARY)
-            whole[path] = Path(temporary)
-            with _naming(path), os.fdopen(handle, "wb") as file:
-                file.write(body)
-            whole[path].chmod(0o644)
+    with ExitStack() as waiting:
+        whole = {path: waiting.enter_context(_whole_beside(path, body)) for path, body in bodies.items()}
         for path, written in whole.items():
+            with _naming(path):
+                written.replace(path)
+
+
+def create_file(path: Path, body: bytes) -> None:
+    """Writes a new file whole or not at all. Raises FileExistsError if there is one: nothing is overwritten."""
+    with _whole_beside(path, body) as written, _naming(path):
+        try:
+            os.link(written, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: the name is taken first, which fails if it is taken already
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
             written.replace(path)
-    except BaseException:
-        for written in whole.values():
-            written.unlink(missing_ok=True)
-        raise
+
+
+@contextmanager
+def _whole_beside(path: Path, body: bytes) -> Iterator[Path]:
+    """A file with these bytes in the folder of another, until it has a name of its own or is not wanted."""
+    with _naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = mkstemp(dir=path.parent, prefix=TEMPORARY)
+    written = Path(name)
+    try:
+        with _naming(path):
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+            written.chmod(0o644)
+        yield written
+    finally:
+        written.unlink(missing_ok=True)
 
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """A disk that is full names no file."""
+    """An error names the file that was to be written: a temporary one says nothing, and a full disk names none."""
     try:
         yield
     except OSError as failure:

@@ -9,6 +9,7 @@ from builder.briefing.bringing import Brought, Refused, read_marked, read_plain
 from builder.briefing.matching import records_of, with_record, without_foreign_quotations
 from builder.problems import Problem
 from builder.reading.csl import NoRecords, Record, read_records
+from builder.reading.no_text import SUFFIXES
 from builder.reading.seed import decode
 
 LARGEST = 20_000_000
@@ -16,7 +17,7 @@ LARGEST = 20_000_000
 
 TEXTS = ("", ".txt", ".text")
 MARKED = (".md", ".markdown")
-PAGES = (".html", ".htm", ".xhtml")
+PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 RECORDS = (".json",)
 
 PageReader = Callable[[str, bytes], Brought]
@@ -40,16 +41,21 @@ def read_files(files: Sequence[Path], read_page: PageReader, progress: Callable[
         try:
             data = _bytes_of(path)
             if path.suffix.lower() in RECORDS:
-                records += ((path.name, record) for record in _records(data))
+                records += ((printable(path.name), record) for record in _records(data))
             else:
                 read.brought.append(_text(path, data, read_page))
         except Refused as refusal:
-            read.refused.append(f"{path}: {refusal}")
+            read.refused.append(f"{printable(str(path))}: {refusal}")
         except OSError as failure:
-            read.refused.append(f"{path}: {failure.strerror or failure}")
+            read.refused.append(f"{printable(str(path))}: {failure.strerror or failure}")
         progress(done, len(files))
     _put_records(read, records)
     return read
+
+
+def printable(name: str) -> str:
+    """A file's name without what would move a terminal's cursor, or begin a line."""
+    return "".join(character if character.isprintable() else "�" for character in name)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -72,14 +78,16 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _text(path: Path, data: bytes, read_page: PageReader) -> Brought:
-    suffix = path.suffix.lower()
+    suffix, name = path.suffix.lower(), printable(path.name)
     if suffix in MARKED:
-        return read_marked(path.name, data)
+        return read_marked(name, data)
     if suffix in PAGES:
-        return read_page(path.name, data)
+        return read_page(name, data)
     if suffix in TEXTS or not suffix[1:].isalpha():  # “report.2025” has no suffix
-        return read_plain(path.name, data)
-    read_plain(path.name, data)  # which says what it is, if it is no text at all
+        return read_plain(name, data)
+    if suffix in SUFFIXES:
+        raise Refused(f"this is {SUFFIXES[suffix]}")
+    read_plain(name, data)  # which says what it is, if it is no text at all
     raise Refused(f"{suffix} is none of .txt, .md, .html and .json (CSL-JSON); if it is plain text, name it .txt")
 
 

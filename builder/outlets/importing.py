@@ -2,18 +2,15 @@
 overwritten.
 """
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
 
 from builder.briefing.bringing import Refused
 from builder.briefing.drafting import BLANK
 from builder.briefing.pairing import Pair, plan
-from builder.outlets.folder import TEMPORARY, read_site, replace_file
+from builder.outlets.folder import TEMPORARY, create_file, read_site, replace_file
 from builder.outlets.import_files import PageReader, read_files
 from builder.problems import Problem
 from builder.reading.fields import SLUG, SLUG_HINT
@@ -62,6 +59,8 @@ def bring_in(
     if slug and len(read.brought) > 1:
         raise Refused("--slug is the id of one text, and these are more")
     planned = plan(read.brought, inputs, drafts, unreadable, slug)
+    if not dry_run:
+        _sweep(root)
     report.done += [*read.said, *planned.said]
     report.present = len(read.brought) - len(planned.pairs)
     fresh = {path: text.body for path, text in planned.present.items()}
@@ -77,7 +76,13 @@ def bring_in(
             report.to_fill_in |= BLANK in (pair.summary or "")
             progress(len(files) + done, len(files) + len(planned.pairs))
     finally:
-        _seal(root, fresh, inputs, report, dry_run=dry_run)
+        _seal(root, fresh, seeds(inputs), report, dry_run=dry_run)
+
+
+def _sweep(root: Path) -> None:
+    """Half a file that a killed run left: only one import at a time runs here, so that nobody is writing it."""
+    for left in (root / ARTICLES).glob(f"{TEMPORARY}*"):
+        left.unlink(missing_ok=True)
 
 
 def _check_folder(root: Path, problems: Sequence[Problem]) -> None:
@@ -90,17 +95,21 @@ def _check_folder(root: Path, problems: Sequence[Problem]) -> None:
 
 
 def in_words(report: Report, *, dry_run: bool) -> str:
-    """“5 texts imported, 1 there already, 1 refused; 5 sealed. …”."""
+    """“5 texts imported, 1 there already, 1 refused, 5 sealed”, and what comes next."""
+    lines = [counted(report, dry_run=dry_run)]
+    lines += [report.seal] if report.seal else []
+    if report.to_fill_in and not dry_run:
+        lines.append(f"Next: fill in what is marked {BLANK} in the new .yaml files, then run `sourcebook check`.")
+    return "\n".join(lines)
+
+
+def counted(report: Report, *, dry_run: bool) -> str:
     would = "would be " if dry_run else ""
     counts = [f"{report.imported:,} {'text' if report.imported == 1 else 'texts'} {would}imported"]
     counts += [f"{report.present:,} there already"] if report.present else []
     counts += [f"{len(report.refused):,} refused"] if report.refused else []
     counts += [f"{report.sealed:,} {would}sealed"] if report.sealed else []
-    lines = [", ".join(counts)]
-    lines += [report.seal] if report.seal else []
-    if report.to_fill_in and not dry_run:
-        lines.append(f"Next: fill in what is marked {BLANK} in the new .yaml files, then run `sourcebook check`.")
-    return "\n".join(lines)
+    return ", ".join(counts)
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -114,42 +123,17 @@ def _write(root: Path, pair: Pair) -> None:
         create_file(root / pair.summary_path, pair.summary.encode())
 
 
-def create_file(path: Path, body: bytes) -> None:
-    """Writes a new file whole or not at all. Raises FileExistsError if there is one: nothing is overwritten."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = mkstemp(dir=path.parent, prefix=TEMPORARY)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        Path(temporary).chmod(0o644)
-        _give_name(temporary, path)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
-
-
-def _give_name(temporary: str, path: Path) -> None:
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links: the name is taken first, which fails if it is taken already
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-        Path(temporary).replace(path)
-
-
 # --- the seal ------------------------------------------------------------------------------------------------------
 
 
-def _seal(
-    root: Path, fresh: Mapping[str, bytes], inputs: Mapping[str, bytes], report: Report, *, dry_run: bool
-) -> None:
+def _seal(root: Path, fresh: Mapping[str, bytes], old: Iterable[str], report: Report, *, dry_run: bool) -> None:
     """Adds lines to the seal for these texts, and changes none: whether a changed text is right is its author's to say.
 
     A site with articles and without a seal is not sealed; one is not begun for the new ones alone.
     """
-    before = inputs.get(SEAL)
-    if before is None and any(path not in fresh for path in seeds(inputs)):
+    # As it is now: many pages take a while, and somebody may have sealed a text in the meantime.
+    before = (root / SEAL).read_bytes() if (root / SEAL).is_file() else None
+    if before is None and any(path not in fresh for path in old):
         report.seal = "This site is not sealed; `sourcebook seal` seals all its texts." if fresh else ""
         return
     checksums, unread = read_checksums((before or b"").decode("utf-8-sig", "replace"))
@@ -164,7 +148,7 @@ def _seal(
         for path, body in fresh.items()
         if (name := path.removeprefix(CONTENT)) not in sealed
     }
-    report.sealed = len(new)
     if new and not dry_run:
         end = b"" if not before or before.endswith(b"\n") else b"\n"
         replace_file(root / SEAL, (before or b"") + end + written(new).encode())
+    report.sealed = len(new)

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha1, sha256
 from pathlib import Path
@@ -24,13 +24,20 @@ LARGEST_SITE = 1000 * MEGABYTE
 LARGEST_FILE = 100 * 2**20
 """GitHub refuses a push with a larger file: docs.github.com, “About large files on GitHub”."""
 
+NAMED = 20
+"""How many files a dry run names."""
+
 PUBLISHED = "refs/sourcebook/published"
+OWN_BRANCH = re.compile(r"refs/heads/sourcebook-publishing-[0-9a-f]{8}")
+NO_NEWS = re.compile(r"To \S|error: failed to push some refs to ")
+"""What Git says of every push that fails."""
+
 ON_GITHUB = re.compile(r"github\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a push would change: where it goes, and which files it adds, changes and removes there.
+    """What a push would change: where it goes, and the paths that it adds, changes and removes there.
 
     `files` holds, by path, the name that Git gives the content. `before` is the commit that is published now, or empty.
     `size` is in bytes. `address` is where the site will be seen, empty where that cannot be told.
@@ -42,9 +49,9 @@ class Plan:
     before: str
     files: dict[str, str]
     size: int
-    added: int
-    changed: int
-    removed: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
     address: str
 
     @property
@@ -63,6 +70,7 @@ def check_repository(site: Path) -> Repository:
             "no branch is checked out (Git calls it a detached HEAD), so nobody could find again what was published; "
             "go to a branch first: git switch BRANCH"
         )
+    _committer(repository)
     return repository
 
 
@@ -86,6 +94,7 @@ def planned(folder: Path, repository: Repository, target: Publishing) -> Iterato
     files[".nojekyll"] = _name_of(b"", repository)
     if target.cname:
         files["CNAME"] = _name_of(f"{target.cname}\n".encode(), repository)
+    _clear_away(repository)
     try:
         before, there = _fetch(repository, target)
         yield Plan(
@@ -95,13 +104,20 @@ def planned(folder: Path, repository: Repository, target: Publishing) -> Iterato
             before,
             files,
             size,
-            added=len(files.keys() - there.keys()),
-            changed=sum(path in there and there[path] != name for path, name in files.items()),
-            removed=len(there.keys() - files.keys()),
+            added=tuple(sorted(files.keys() - there.keys())),
+            changed=tuple(path for path, name in sorted(files.items()) if there.get(path, name) != name),
+            removed=tuple(sorted(there.keys() - files.keys())),
             address=_address(remote, target),
         )
     finally:
         repository.asked("update-ref", "-d", PUBLISHED)
+
+
+def _clear_away(repository: Repository) -> None:
+    """What a publish that was killed has left."""
+    for branch in repository.asked("for-each-ref", "--format=%(refname)", "refs/heads").splitlines():
+        if OWN_BRANCH.fullmatch(branch):
+            repository.asked("update-ref", "-d", branch)
 
 
 def _check_limits(paths: dict[str, Path]) -> int:
@@ -159,15 +175,20 @@ def _address(remote: str, target: Publishing) -> str:
 
 
 def in_words(plan: Plan, *, dry_run: bool) -> str:
-    """“pushes 213 files (5.2 MB) to gh-pages of origin: 3 new, 2 changed, 1 removed”."""
+    """“pushes 213 files (5.2 MB) to gh-pages of origin: 3 new, 2 changed, 1 removed”; a dry run names them."""
     place = f"“{plan.target.branch}” of “{plan.target.remote}” ({plan.remote})"
     if plan.changes_nothing:
         return f"{place} has this site already: nothing to publish"
-    counts = ((plan.added, "new"), (plan.changed, "changed"), (plan.removed, "removed"))
-    parts = ", ".join(f"{count:,} {word}" for count, word in counts if count)
+    changes = ((plan.added, "new"), (plan.changed, "changed"), (plan.removed, "removed"))
+    parts = ", ".join(f"{len(paths):,} {word}" for paths, word in changes if paths)
     does = "would push" if dry_run else "pushes"
     begun = "" if plan.before else "; the branch is not there yet"
-    return f"{does} {len(plan.files):,} files ({plan.size / MEGABYTE:,.1f} MB) to {place}: {parts}{begun}"
+    said = f"{does} {len(plan.files):,} files ({plan.size / MEGABYTE:,.1f} MB) to {place}: {parts}{begun}"
+    if not dry_run or not plan.before:
+        return said
+    named = [f"    {word} {path}" for paths, word in changes for path in paths]
+    rest = len(named) - NAMED
+    return "\n".join([said, *named[:NAMED], *([f"    and {rest:,} more"] if rest > 0 else [])])
 
 
 def remarks(plan: Plan, url: str) -> Iterator[str]:
@@ -185,27 +206,36 @@ def remarks(plan: Plan, url: str) -> Iterator[str]:
 
 def publish(folder: Path, plan: Plan, message: str) -> str:
     """Pushes the site; the commit. Raises GitFailed, and then nothing has changed, here or there."""
+    commit = _commit(folder, plan, message)
+    _check_commit(commit, plan)
+    try:
+        plan.repository.git("push", "--quiet", plan.target.remote, f"{commit}:refs/heads/{plan.target.branch}")
+    except Unsuccessful as failure:
+        raise GitFailed(_why_not(failure.said, plan)) from None
+    return commit
+
+
+def _commit(folder: Path, plan: Plan, message: str) -> str:
+    """The site as a commit on top of what is published. The branch that ghp-import needs for it is gone afterwards."""
     repository, branch = plan.repository, f"sourcebook-publishing-{token_hex(4)}"
     try:
         if plan.before:
             repository.git("update-ref", f"refs/heads/{branch}", plan.before)
         _import(folder, plan, branch, message)
-        commit = repository.git("rev-parse", f"refs/heads/{branch}").strip()
-        _check_commit(commit, plan)
-        repository.git("push", "--quiet", plan.target.remote, f"refs/heads/{branch}:refs/heads/{plan.target.branch}")
+        return repository.git("rev-parse", f"refs/heads/{branch}").strip()
     except Unsuccessful as failure:
-        raise GitFailed(_why_not(failure.said, plan)) from None
+        raise GitFailed(
+            f"Git cannot take the site in: {_in_plain_words(failure.said)}. Nothing was published"
+        ) from None
     finally:
-        with suppress(Unsuccessful):
-            repository.git("update-ref", "-d", f"refs/heads/{branch}")
-    return commit
+        repository.asked("update-ref", "-d", f"refs/heads/{branch}")
 
 
 def _import(folder: Path, plan: Plan, branch: str, message: str) -> None:
-    cname = ["--cname", plan.target.cname + "\n"] if plan.target.cname else []
-    command = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--branch", branch, "--message", message, *cname]
+    cname = [f"--cname={plan.target.cname}\n"] if plan.target.cname else []
+    command = [sys.executable, "-m", "ghp_import", "--no-jekyll", f"--branch={branch}", f"--message={message}", *cname]
     done = subprocess.run(
-        [*command, "--remote", plan.target.remote, str(folder.resolve())],
+        [*command, f"--remote={plan.target.remote}", str(folder.resolve())],
         cwd=plan.repository.top,
         env=environment() | _committer(plan.repository),
         capture_output=True,
@@ -241,12 +271,13 @@ def _why_not(said: str, plan: Plan) -> str:
             f"“{remote}” protects the branch “{branch}” from pushes; allow them in the repository's settings, or name "
             "another branch under “publish: {branch: …}” in site.yaml. Nothing was published"
         )
-    if "[rejected]" in said or "fetch first" in said or "non-fast-forward" in said:
+    if any(sign in said for sign in ("[rejected]", "fetch first", "non-fast-forward", "cannot lock ref")):
         return f"somebody else published to “{branch}” of “{remote}” at the same moment; publish again"
     return f"“{remote}” did not take the push: {_in_plain_words(said)}. Nothing was published"
 
 
 def _in_plain_words(said: str) -> str:
     """The lines of Git that say something, on one line."""
-    lines = (re.sub(r"^(fatal|error|remote): ?", "", line).strip() for line in said.splitlines())
+    told = (line for line in said.splitlines() if not NO_NEWS.match(line))
+    lines = (re.sub(r"^(?:(?:fatal|error|remote): ?)+|^ ! .*\((.*)\)$", r"\1", line).strip() for line in told)
     return "; ".join(line.rstrip(".") for line in lines if line)

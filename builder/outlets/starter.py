@@ -1,5 +1,7 @@
 """A site to begin with: a small made-up topic that builds at once, and what an editor and GitHub need."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,16 +20,42 @@ HIDDEN = "dot-"
 def start_site(folder: Path) -> int:
     """Writes the starter into a folder; how many files it has. Raises Refused for one that is not new or empty.
 
-    `site.yaml` comes last: a folder without it is no site yet.
+    `site.yaml` comes last: a folder without it is no site yet. What the machine stops halfway is taken away again, so
+    that it can be tried once more.
     """
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is a file; choose another name")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise Refused(f"{folder} is not empty; choose a folder that is new or empty")
+    _check_free(folder)
+    there = folder.is_dir()
     files = starter_files()
-    for path in sorted(files, key=lambda path: path == "site.yaml"):
-        replace_file(folder / path, files[path])
+    try:
+        for path in sorted(files, key=lambda path: path == "site.yaml"):
+            replace_file(folder / path, files[path])
+    except (OSError, KeyboardInterrupt):
+        with suppress(OSError):
+            _take_away(files, folder, keep=there)
+        raise
     return len(files)
+
+
+def _take_away(paths: Iterable[str], folder: Path, *, keep: bool) -> None:
+    """The files, and the folders that are empty then; `keep`: but for the one that was there before."""
+    places = [folder / path for path in paths]
+    for place in places:
+        place.unlink(missing_ok=True)
+    made = {parent for place in places for parent in place.parents if folder in (parent, *parent.parents)}
+    for place in sorted(made - ({folder} if keep else set()), key=lambda place: len(place.parts), reverse=True):
+        if place.is_dir():
+            place.rmdir()
+
+
+def _check_free(folder: Path) -> None:
+    """A repository without a file in it is empty, too."""
+    for place in (folder, *folder.parents):
+        if place.is_symlink() and not place.exists():
+            raise Refused(f"{place} is a link that leads nowhere; choose another name")
+        if place.exists() and not place.is_dir():
+            raise Refused(f"{place} is a file; choose another name")
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
+        raise Refused(f"{folder} is not empty; choose a folder that is new or empty")
 
 
 def starter_files() -> dict[str, bytes]:

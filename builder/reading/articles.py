@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import basename, splitext
+from shlex import quote
 
 from builder.files import digest_of
 from builder.problems import Problem, Span
@@ -67,6 +68,7 @@ def _draft(path: str, inputs: Mapping[str, bytes], reading: Reading) -> ArticleD
         if summary_path not in inputs:
             name = basename(summary_path)
             hint = f"write {name} beside it, with “title: …”, “publisher: …” and “published: …”"
+            hint += f"; `sourcebook import {quote(path)}` drafts it"
             reading.problems.append(Problem(Span(path), "seed-without-summary", "this article has no summary", hint))
             return None
         document = reading.document(summary_path, inputs)

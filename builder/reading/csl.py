@@ -7,10 +7,14 @@ from json import JSONDecodeError, loads
 from typing import Any
 
 from builder.reading.edtf import NoDate, read_edtf
-from builder.reading.fields import WEB_ADDRESS
+from builder.reading.fields import WEB_ADDRESS, language_tag, on_one_line
 
 LONGEST = 2_000
 """Characters of a value; what is longer is no title and no name."""
+
+
+SEASONS = {"1": "-21", "2": "-22", "3": "-23", "4": "-24"}
+"""CSL’s spring to winter, as EDTF writes them behind a year."""
 
 
 class NoRecords(ValueError):
@@ -57,9 +61,7 @@ def _record(item: dict[str, Any]) -> Record:
         _day(item.get("issued")),
         _day(item.get("accessed")),
         url if WEB_ADDRESS.fullmatch(url) else "",
-        language
-        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language := _text(item.get("language")))
-        else "",
+        language_tag(_text(item.get("language"))),
         tuple(_names(item.get("author"))),
     )
 
@@ -70,7 +72,7 @@ def _text(value: Any) -> str:
         value = str(value)
     if not isinstance(value, str) or len(value) > LONGEST:
         return ""
-    return " ".join(re.sub(r"</?(?:i|b|sub|sup|span)\b[^<>]{0,60}>", "", value).split())
+    return on_one_line(re.sub(r"</?(?:i|b|sub|sup|span)\b[^<>]{0,60}>", "", value))
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -83,17 +85,23 @@ def _names(value: Any) -> Iterator[str]:
 
 
 def _day(value: Any) -> str:
-    """`{"date-parts": [[2025, 2, 22]]}`, two of them for a span; or a text that is a date already."""
+    """`{"date-parts": [[2025, 2, 22]]}`, two of them for a span; or EDTF. What is neither is left as it is written."""
     if not isinstance(value, dict):
-        return ""
+        return _text(value)
     parts = value.get("date-parts")
     days = [_joined(one) for one in parts if isinstance(one, list)] if isinstance(parts, list) else []
-    written = "/".join(filter(None, days)) or _text(value.get("raw")) or _text(value.get("literal"))
+    about = "~" if value.get("circa") not in (None, False, 0, "", "false", "0") else ""
+    season = SEASONS.get(_text(value.get("season")), "")
+    dated = [f"{day}{season if len(day) == 4 else ''}{about}" for day in days if _is_date(day)]
+    return "/".join(dated) or _text(value.get("raw")) or _text(value.get("literal"))
+
+
+def _is_date(written: str) -> bool:
     try:
         read_edtf(written)
     except NoDate:
-        return ""
-    return written
+        return False
+    return True
 
 
 def _joined(parts: list[Any]) -> str:

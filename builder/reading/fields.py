@@ -6,6 +6,7 @@ here, once.
 
 import re
 from typing import Annotated, Any, TypeVar
+from unicodedata import category
 
 from pydantic import (
     AfterValidator,
@@ -28,13 +29,28 @@ SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meet
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 UNKNOWN = "unknown"
 DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
-GIT_NAME = re.compile(r"[A-Za-z0-9_][\w./-]*", re.ASCII)
-"""Narrower than `git check-ref-format`, and never an option."""
+DOMAIN_HINT = "such as briefing.example.org; with letters beyond a to z, as the network writes it: xn--…"
+NO_GIT_NAME = re.compile(
+    r"[\0- \x7f~^:?*\[\\]|\.\.|//|@\{|(?:^|/)\.|\.lock(?:/|$)|^[-/]|[/.]$|^(?:@|HEAD)$|^refs/", re.IGNORECASE
+)
+"""What `git check-ref-format --branch` refuses; and a whole ref, which would be a branch inside a branch."""
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")
+
+
+def on_one_line(text: str) -> str:
+    """Without what no page and no feed can show: characters that control a terminal, ends of lines of any kind."""
+    return " ".join("".join(" " if category(c) in ("Cc", "Cs", "Cn") else c for c in text).split())
+
+
+def language_tag(written: str) -> str:
+    """“en-US” of what other programs write as en_US; empty where it is no tag of a language (BCP 47)."""
+    tag = written.strip().replace("_", "-")
+    return tag if LANGUAGE.fullmatch(tag) else ""
 
 
 def as_text(value: Any) -> Text:
@@ -88,17 +104,14 @@ def as_domain(value: Any) -> Text | None:
         return None
     text = as_text(value)
     if not DOMAIN.fullmatch(text):
-        raise PydanticCustomError(
-            "wrong-type", "“{value}” is no domain", {"value": str(text), "hint": "such as briefing.example.org"}
-        )
+        raise PydanticCustomError("wrong-type", "“{value}” is no domain", {"value": str(text), "hint": DOMAIN_HINT})
     return text
 
 
 def as_git_name(value: Text) -> Text:
-    if not GIT_NAME.fullmatch(value) or ".." in value or value.endswith((".lock", "/", ".")):
-        raise PydanticCustomError(
-            "wrong-type", "“{value}” cannot be the name of a remote or a branch", {"value": str(value)}
-        )
+    if NO_GIT_NAME.search(value):
+        said = {"value": str(value), "hint": "the bare name, such as origin or gh-pages"}
+        raise PydanticCustomError("wrong-type", "“{value}” cannot be the name of a remote or a branch", said)
     return value
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from builder.model import Block, Role
 from builder.problems import Problem, Span
+from builder.reading.no_text import looks_like_utf16
 from builder.reading.schema import RolesForm
 from builder.reading.scripts import UNSPACED
 
@@ -24,6 +25,11 @@ AFTER_SUSPENDED_HYPHEN = ("and", "or", "to", "und", "oder", "bis")
 """“nineteenth- / and twentieth-century” is no word broken in two."""
 
 
+ASCII = bytes(range(128))
+SHORT = 8
+"""Bytes that say nothing about the encoding that they are in."""
+
+
 def decode(data: bytes, path: str) -> str | Problem:
     """UTF-8 to text, a byte order mark dropped; anything else is an error that names the byte."""
     try:
@@ -37,10 +43,17 @@ def decode(data: bytes, path: str) -> str | Problem:
 
 
 def _likely_cause(data: bytes, error: UnicodeDecodeError) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+    if looks_like_utf16(data):
         return "it looks like UTF-16; save it as UTF-8"
+    if b"\0" in data:
+        return "this is no text: it has bytes of zero"
     if error.reason == "unexpected end of data" and not data[: error.start].isascii():
         return "the file breaks off in the middle of a character; copy it again, to its end"
+    if len(data) > SHORT and data[: error.start].isascii() and 2 * len(data.translate(None, ASCII)) > len(data):
+        return (
+            "save it as UTF-8; as it is it may be in an older encoding of its script, such as WINDOWS-1251 (Cyrillic), "
+            "GB18030 or SHIFT_JIS: iconv -f WINDOWS-1251 -t UTF-8"
+        )
     return "save it as UTF-8; as it is it may be Windows-1252: iconv -f WINDOWS-1252 -t UTF-8"
 
 

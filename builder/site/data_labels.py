@@ -40,7 +40,9 @@ class DataLabels:
     undated: str
     read_on: str
     title_supplied: str
+    title_word: str
     inferred_note: str
+    day_inferred: str
 
     date_inferred: str
     editors_reading: str
@@ -83,6 +85,8 @@ DATA_IN_ENGLISH = DataLabels(
     undated="undated",
     read_on="read on {date}",
     title_supplied="Title supplied by the editor",
+    title_word="Title",
+    day_inferred="date inferred",
     inferred_note="{what} inferred by the editor: {value} ({reason})",
     date_inferred="Date inferred by the editor: {reason}",
     editors_reading="a reading of the accounts",
@@ -128,6 +132,8 @@ DATA_IN_GERMAN = DataLabels(
     undated="o. D.",
     read_on="abgerufen am {date}",
     title_supplied="Titel von der Redaktion ergänzt",
+    title_word="Titel",
+    day_inferred="Datum erschlossen",
     inferred_note="{what} von der Redaktion erschlossen: {value} ({reason})",
     date_inferred="Datum von der Redaktion erschlossen: {reason}",
     editors_reading="aus den Darstellungen",

@@ -91,6 +91,7 @@ ENGLISH = Labels(
     all_sources="All about the sources",
     editorial_headline="headline by the editor",
     editorial_headline_long="Headline by the editor; the source has none.",
+    inferred_headline="Headline inferred by the editor",
     unknown="unknown",
     none_named="none named",
     none_stated="none stated",

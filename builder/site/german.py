@@ -91,6 +91,7 @@ GERMAN = Labels(
     all_sources="Alles über die Quellen",
     editorial_headline="Überschrift der Redaktion",
     editorial_headline_long="Überschrift der Redaktion; die Quelle hat keine.",
+    inferred_headline="Überschrift von der Redaktion erschlossen",
     unknown="unbekannt",
     none_named="keine genannt",
     none_stated="nicht angegeben",

@@ -89,6 +89,7 @@ class Labels:
     all_sources: str
     editorial_headline: str
     editorial_headline_long: str
+    inferred_headline: str
     unknown: str
     none_named: str
     none_stated: str

@@ -184,6 +184,7 @@ def read_with_care(site: Site) -> list[str]:
 
 def inferred_values(article: Article) -> int:
     bases = [
+        article.title_basis,
         article.published.basis,
         *(fact.basis for fact in (article.publisher, *article.agencies, *article.authors)),
     ]

@@ -64,7 +64,10 @@ class TimelinePage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage(Page):
+    """`inferred`: no source states its date as it stands at the head of the page."""
+
     event: EventView
+    inferred: bool
     day: DayView
     previous: Anchor | None
     next: Anchor | None
@@ -161,6 +164,7 @@ def event_page(key: str, site: Site) -> EventPage:
         labels=site.labels,
         found=findable_event(event, about, site),
         event=view,
+        inferred=basis_of(event) is not None,
         linked=linked_event(event, site),
         day=day_view(event.when, (), site),
         previous=anchor_to(beside.before, path),
@@ -169,8 +173,9 @@ def event_page(key: str, site: Site) -> EventPage:
 
 
 def date_stated(event: Event, site: Site) -> str:
-    """“6 Jul 1988. ”; empty where no source states it: metadata has no place for doubt."""
-    return f"{short(event.when, site.language, with_year=True)}. " if basis_of(event) is None else ""
+    """“6 Jul 1988. ”; empty where no source states it, or another states otherwise: metadata has no place for doubt."""
+    stated = basis_of(event) is None and not event.conflict
+    return f"{short(event.when, site.language, with_year=True)}. " if stated else ""
 
 
 def about_event(view: EventView, site: Site) -> str:

@@ -27,6 +27,7 @@ class Fact:
 class SourceView:
     """An article as a source, with addresses from the site's root until a page makes them its own.
 
+    `editorial`: the title is not the source's own; with a `title_basis` it is inferred, and that is the reason.
     `label` names it as marks do; `seal` is the SHA-256 of its file, `seal_short` its first eight digits.
     """
 
@@ -34,6 +35,7 @@ class SourceView:
     title: str
     href: str
     editorial: bool
+    title_basis: str
     label: str
     label_name: str
     label_detail: str
@@ -62,6 +64,7 @@ def view_of(article: Article, at: Lookup, mark: SourceMark, labels: Labels, lang
         title=article.title,
         href=urls.article(article.slug),
         editorial=article.title_is_editorial,
+        title_basis=article.title_basis,
         label=mark.label,
         label_name=mark.name,
         label_detail=mark.detail,

@@ -30,7 +30,6 @@ SPECIAL = str.maketrans(
 )
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
-DATED = re.compile(r"-?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,8 @@ def csl_of(article: Article, labels: Labels, language: str) -> Record:
         "accessed": csl_date(article.retrieved, language) if article.retrieved else None,
         "URL": address,
         "language": article.language,
-        "note": "; ".join(notes_on(article, labels, language)),
+        # On one line: Zotero takes a line such as “issued: 1999” in its own field for a value.
+        "note": " ".join("; ".join(notes_on(article, labels, language)).split()),
     }
     return {key: value for key, value in known.items() if value}
 
@@ -114,10 +114,11 @@ def notes_on(article: Article, labels: Labels, language: str) -> list[str]:
     words = labels.data_page
     stated = [agency.value for agency in article.agencies if not agency.basis]
     notes = [f"{labels.agency}: {', '.join(stated)}"] if stated else []
-    if article.title_is_editorial:
+    if article.title_is_editorial and not article.title_basis:
         notes.append(words.title_supplied)
     published = article.published
     doubtful = [
+        (words.title_word, article.title, article.title_basis),
         *((labels.author, author.value, author.basis) for author in article.authors),
         (labels.publisher, article.publisher.value, article.publisher.basis),
         *((labels.agency, agency.value, agency.basis) for agency in article.agencies),
@@ -148,18 +149,18 @@ def bibtex_of(article: Article, note: str) -> str:
     """An entry that BibTeX and BibLaTeX read: `@article` where its journal and year are stated, else `@misc`."""
     published = article.published
     journal = "" if article.publisher.basis else article.publisher.value
-    date = bib_date(published.when) if published.when and not published.basis else ""
+    when = dated(published.when if not published.basis else None)
     authors = [author.value for author in article.authors if author.value and not author.basis]
     fields = {
         "author": " and ".join(f"{{{bib(author)}}}" for author in authors),
         "title": f"{{{bib(f'[{article.title}]' if article.title_is_editorial else article.title)}}}",
-        "journal" if journal and date else "howpublished": bib(journal),
-        **dated(date),
+        "journal" if journal and any(when.values()) else "howpublished": bib(journal),
+        **when,
         "url": (article.url or article.archive_url).translate(IN_ADDRESS),
         "urldate": bib_date(article.retrieved) if article.retrieved else "",
         "note": bib(note),
     }
-    return entry("article" if journal and date else "misc", article.slug, fields)
+    return entry("article" if "journal" in fields else "misc", article.slug, fields)
 
 
 def bib_date(when: When) -> str:
@@ -167,10 +168,13 @@ def bib_date(when: When) -> str:
     return when.edtf if when.shape != "set" and "Y" not in when.edtf and "[" not in when.edtf else ""
 
 
-def dated(date: str) -> dict[str, str]:
-    """BibLaTeX takes the date, BibTeX the year."""
-    year = DATED.match(date)
-    return {"date": date, "year": year[0] if year else ""}
+def dated(when: When | None) -> dict[str, str]:
+    """BibLaTeX takes the date; BibTeX the year, which has no sign for doubt, a span, or a year before our era."""
+    if when is None:
+        return {}
+    years = {day and day[0] for day in (when.earliest, when.latest)}
+    year = years.pop() if len(years) == 1 and not (when.approximate or when.uncertain) else None
+    return {"date": bib_date(when), "year": str(year) if year and year > 0 else ""}
 
 
 def bib(text: str) -> str:
@@ -209,7 +213,7 @@ def citation_of_briefing(briefing: Briefing, labels: Labels, language: str) -> C
         "author": " and ".join(f"{{{bib(author)}}}" for author in authors),
         "title": f"{{{bib(briefing.title)}}}",
         "version": bib(briefing.edition),
-        **dated(bib_date(briefing.as_of)),
+        **dated(briefing.as_of),
         "url": address.translate(IN_ADDRESS),
     }
     known = {key: value for key, value in csl.items() if value}

@@ -70,16 +70,24 @@ def entry(told: Told, days: tuple[Day, Day], site: Site) -> Iterator[str]:
     """An event as whole days, that keeps nobody's calendar busy."""
     base, path = base_of(site.briefing.settings.url), urls.event(told.event.key)
     yield "BEGIN:VEVENT"
-    yield f"UID:{told.event.key}@{base.partition('://')[2].strip('/') or site.briefing.settings.name}"
+    yield f"UID:{text(told.event.key + '@' + (base.partition('://')[2].strip('/') or site.briefing.settings.name))}"
     yield f"DTSTAMP:{basic(edited(site.briefing))}T000000Z"
     yield f"DTSTART;VALUE=DATE:{basic(days[0])}"
     yield f"DTEND;VALUE=DATE:{basic(days[1])}"
-    yield f"SUMMARY:{text(told.heading)}"
+    yield f"SUMMARY:{text(heading(told, site))}"
     yield f"DESCRIPTION:{text(chr(10).join(told.lines))}"
     if base:
         yield f"URL:{absolute(base, path)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def heading(told: Told, site: Site) -> str:
+    """Often all that is seen of an event; and it stands on a day, which may be in doubt."""
+    inferred = site.labels.data_page.day_inferred if told.inferred else ""
+    disputed = site.labels.disputed_date if told.event.conflict else ""
+    doubts = "; ".join(filter(None, (inferred, disputed)))
+    return f"{told.heading} [{doubts}]" if doubts else told.heading
 
 
 def text(value: str) -> str:

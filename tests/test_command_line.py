@@ -271,7 +271,7 @@ def test_ctrl_c_ends_a_build_with_130_and_a_sentence_and_leaves_nothing_half_wri
     pressing = (
         "import os, signal\nfrom builder.outlets import writing\nmake = writing.make\n"
         "def made(path, **rest):\n"
-        "    os.kill(os.getpid(), signal.SIGINT) if path == 'timeline.html' else None\n"
+        "    os.kill(os.getpid(), signal.SIGINT) if path == 'index.html' else None\n"
         "    return make(path, **rest)\n"
         "writing.make = made\nfrom builder.cli import main\nmain()\n"
     )

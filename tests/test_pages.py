@@ -57,6 +57,13 @@ def test_every_page_forbids_what_it_does_not_need(built: Built) -> None:
         assert not re.findall(r"<script(?! src=\"[^\"]+\" defer></script>)", without_data), path
 
 
+def test_every_page_that_is_found_in_a_web_search_says_in_a_line_what_it_is(built: Built) -> None:
+    without = {
+        path for path, html in pages_of(built).items() if not re.search(r'<meta name="description" content=".', html)
+    }
+    assert without == {"404.html"}
+
+
 def test_every_page_has_one_heading_of_the_first_level_and_skips_no_level(built: Built) -> None:
     for path, html in pages_of(built).items():
         levels = [int(level) for level in re.findall(r"<h([1-6])", html)]

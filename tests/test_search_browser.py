@@ -281,6 +281,25 @@ def test_many_results_come_in_pages(reader: Page, home: str) -> None:
     expect(results_of(reader).first).to_be_visible()
 
 
+def test_a_search_that_had_to_load_much_does_not_hold_up_the_next_letter(browser: Browser, served: Served) -> None:
+    """The pause before a search is as long as the last one kept the page busy, not as long as it waited."""
+    slow = """async () => {
+        const engine = await searchEngine.load()
+        const late = () => new Promise(done => setTimeout(done, 400))
+        const search = (...asked) => late().then(() => engine.search(...asked))
+        searchEngine.load = async () => ({ ...engine, search })
+        const begun = performance.now()
+        const { pages } = await searchFind.find("zelensky")
+        return [pages, performance.now() - begun >= 400, searchFind.pause()]
+    }"""
+    with window(browser, served.home) as page:
+        page.goto(f"{served.home}search.html#q=kellogg")
+        expect(results_of(page).first).to_be_visible()
+        pages, was_slow, pause = page.evaluate(slow)
+        assert (pages, was_slow) == (20, True)
+        assert 30 <= pause < 300
+
+
 def test_a_page_of_results_that_there_is_not_is_the_last(reader: Page, home: str) -> None:
     reader.goto(f"{home}search.html#q=zelensky&page=99")
     expect(results_of(reader).first).to_be_visible()

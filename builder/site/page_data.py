@@ -34,6 +34,7 @@ def data_page(site: Site) -> DataPage:
         template="data.html",
         title=words.title,
         head_title=site.head_title(words.title),
+        description=words.lead,
         frame=site.frame_at(urls.DATA),
         labels=site.labels,
         tables=tuple(tables(site, words)),

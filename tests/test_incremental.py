@@ -33,7 +33,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from builder import fingerprints, memo
-from builder.briefing import versions
 from builder.cli import sourcebook
 from builder.files import Files
 from builder.outlets import last, memory, present, seen, workers, writing
@@ -249,19 +248,6 @@ def what_an_author_says_is_known_by_the_title(faulty: pytest.MonkeyPatch) -> Non
         faulty.setitem(reads.PLACE_OF, facet, reads.PLACE_OF["facts"])
 
 
-def a_text_that_was_compared_once_is_not_compared_again(faulty: pytest.MonkeyPatch) -> None:
-    original = versions.Samples._held_after  # noqa: SLF001
-
-    def held_after(samples: Any, before: versions.Held) -> versions.Held:
-        names = samples.names
-        samples.names = {slug: before.names.get(slug, name) for slug, name in names.items()}
-        found = original(samples, before)
-        samples.names = names
-        return replace(found, names=names)
-
-    faulty.setattr(versions.Samples, "_held_after", held_after)
-
-
 def the_last_build_is_named_without_the_templates(faulty: pytest.MonkeyPatch) -> None:
     original = last.name_of
 
@@ -282,7 +268,6 @@ FAULTS = (
     the_output_is_believed_to_be_as_it_was_left,
     what_is_gone_stays,
     what_an_author_says_is_known_by_the_title,
-    a_text_that_was_compared_once_is_not_compared_again,
     the_last_build_is_named_without_the_templates,
 )
 

@@ -14,9 +14,11 @@ from builder.reading.files import PAGES
 from builder.reading.markdown import output_path
 from builder.reading.parse import parse
 from builder.site import urls
+from builder.site.data.sitemap import sitemap_files
 from builder.site.exports import exports
 from builder.site.frame import site_of
-from builder.site.render import body_or_mistake, mistake_in, render_site
+from builder.site.render import PageFile, body_or_mistake, mistake_in, render_site
+from builder.site.web import base_of
 
 LAYOUTS = "layouts/"
 BUILT_IN = "builtin/"
@@ -46,7 +48,8 @@ class Built:
 
     def with_all_mistakes(self, spread: Spread = one_by_one) -> "Built":
         """The same with the mistakes of every page's template, not only of one page of each kind."""
-        pages = [path for path, file in self.files.files.items() if not file.sha256]
+        files = self.files.files.items()
+        pages = [path for path, file in files if isinstance(file, PageFile) and file.plan.template and not file.sha256]
         return self._with(filter(None, spread(partial(mistake_in, self.files), pages)))
 
     def made(self) -> "Built":
@@ -85,16 +88,17 @@ def build(
     """
     inputs, memo = as_files(inputs), Memo() if memo is None else memo
     written = parse(inputs, drafts=drafts, unreadable=unreadable, memo=memo, spread=spread)
-    resolved = resolve(written)
+    resolved = resolve(written, memo)
     private = full_text and any(article.rights != "full" for article in resolved.briefing.articles)
     briefing = _in_full(resolved.briefing) if private else resolved.briefing
     card = draw_card(briefing) if draw_card and briefing.settings.url else None
     site = site_of(briefing, search=search, card=card is not None, private=private)
-    rendered = render_site(site, _layouts(inputs), memo)
+    rendered = render_site(site, _layouts(inputs), memo, exports(site, inputs))
     copied = {path.removeprefix("content/"): file for path, file in inputs.files.items() if path.startswith(COPIED)}
     pictures = {} if card is None else {urls.CARD: card}
     pages = [path for path in rendered.files if path.endswith(".html")]
-    made = in_memory(pictures | exports(site, pages, inputs))
+    base = base_of(briefing.settings.url)
+    made = in_memory(pictures | (sitemap_files(pages, base) if base else {}))
     files = Files({**copied, **rendered.files.files, **made.files})
     # A page that is missing because of another mistake is no mistake in the link to it.
     broken = {f"articles/{slug}.html" for slug in written.broken}
@@ -105,13 +109,13 @@ def build(
         if not rendered.problems and path not in files and path not in broken
     ]
     sound = not any(problem.severity == "error" for problem in resolved.problems)
-    found = check(written, resolved.briefing, sound=sound)
+    found = check(written, resolved.briefing, memo, sound=sound)
     problems = in_order([*resolved.problems, *found, *rendered.problems, *missing])
     return Built(files, rendered.wrappings, briefing, problems, private)
 
 
 def _in_full(briefing: Briefing) -> Briefing:
-    articles = tuple(replace(article, rights="full") for article in briefing.articles)
+    articles = tuple(replace(article, rights="full", facets=(), digest="") for article in briefing.articles)
     return replace(briefing, articles=articles, settings=replace(briefing.settings, rights="full"))
 
 

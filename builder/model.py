@@ -3,7 +3,7 @@
 All values are frozen. Offsets count code points; lines count from 1 and are lines of the raw file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -139,7 +139,8 @@ class Passage:
 class Mention:
     """A name in an article's text:
 
-    `blocks[block].text[start:end]` is a form of `entity`. `decided`: by the author, not the register.
+    `blocks[block].text[start:end]` is a form of `entity`; `line` is that of the block. `decided`: by the author, not
+    the register.
     """
 
     entity: str
@@ -148,6 +149,7 @@ class Mention:
     end: int
     form: str
     decided: bool = False
+    line: int = 0
 
 
 # --- an author's Markdown ----------------------------------------------------------------------------------------
@@ -265,9 +267,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file.
+    """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file. `named`: how often
+    it mentions each entity, in the order of their first mentions.
 
     `title_basis` says how the author inferred the title; such a one is an editorial one, too.
+
+    `facets`: digests of the parts of it that ARTICLE_FACETS names, where somebody took them, and `digest` one of all of
+    them: equal digests, equal articles.
     """
 
     slug: str
@@ -285,14 +291,32 @@ class Article:
     language: str
     rights: Rights
     topics: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     summary: Prose
     key_points: tuple[KeyPoint, ...]
     quotes: tuple[Quote, ...]
     accounts: tuple[Account, ...]
     notes: tuple[Note, ...]
-    mentions: tuple[Mention, ...]
+    mentions: Sequence[Mention]
+    named: tuple[tuple[str, int], ...] = ()
     title_basis: str = ""
+    facets: tuple[str, ...] = ()
+    digest: str = ""
+
+
+ARTICLE_FACETS: Mapping[str, tuple[str, ...]] = {
+    "facts": (
+        *("slug", "path", "title", "title_basis", "title_is_editorial", "publisher", "agencies", "authors"),
+        *("published", "retrieved", "url", "archive_url", "language", "rights", "topics"),
+    ),
+    "seal": ("sha256",),
+    "words": ("summary", "key_points", "quotes", "notes"),
+    "accounts": ("accounts",),
+    "text": ("blocks",),
+    "names": ("mentions",),
+    "counts": ("named",),
+}
+"""The fields of an article by what they are about: a page that shows its title stays when its text changes."""
 
 
 # --- what the briefing holds ---------------------------------------------------------------------------------------
@@ -334,6 +358,7 @@ class Event:
     `statuses` holds more than one where accounts differ and the editor did not decide.
 
     `conflict`: the accounts' dates exclude each other. `disputed`: what else they disagree about, as the editor says.
+    `digest`: of all else that it is, where somebody took it: equal digests, equal events.
     """
 
     key: str
@@ -346,6 +371,7 @@ class Event:
     disputed: str = ""
     conflict: bool = False
     source: Link | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+from click import unstyle
 from tiny import FILES
 
 from builder.build import build
 from builder.outlets import cards
 from builder.outlets.folder import read_site
+from builder.outlets.report import as_text
 from builder.outlets.writing import marker
 
 NAMES = ("Ida Kern", "Kern", "Otto Land", "Land", "The ferry")
@@ -33,6 +35,7 @@ OWN_TEMPLATES = {
     "assets/own.css": "p { color: SIGN }",
 }
 NOBODY_ELSE = "nora-nil: {name: Nora Nil, kind: person}\n"
+RESTS_ON_ANOTHER = "As told by"
 LONG_AGO = 1_600_000_000
 
 Edit = Callable[[Path, Random], None]
@@ -49,14 +52,21 @@ def write(path: Path, body: str) -> None:
     path.write_text(body, encoding="utf-8")
 
 
-def clean(root: Path) -> tuple[dict[str, bytes], bool]:
-    """What the output has to hold, and whether it may be written: from the files alone, remembering nothing."""
+def clean(root: Path) -> tuple[dict[str, bytes], bool, set[str]]:
+    """What the output has to hold, whether it may be written, and what is to be said of the content: from the files
+    alone, remembering nothing."""
     built = build(read_site(root)[0], search=False, draw_card=cards.draw)
+    said = complaints(unstyle(as_text(built.problems)))
     if not built.with_all_mistakes().sound:
-        return {}, False
+        return {}, False, said
     files = {"sourcebook.json": marker(), **built.files}
     sums = "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
-    return {**files, "SHA256SUMS": sums.encode()}, True
+    return {**files, "SHA256SUMS": sums.encode()}, True, said
+
+
+def complaints(text: str) -> set[str]:
+    """What a text says of the content, a line each; of templates a build that stops early says less."""
+    return {line for line in text.splitlines() if re.search(r": (error|warning)\[(?!template-error)", line)}
 
 
 def held(output: Path) -> dict[str, bytes]:
@@ -100,6 +110,26 @@ def write_article(root: Path, luck: Random) -> None:
         summary += [f"text: {luck.choice(('full', 'passages', 'none'))}"]
     forget_article(root, slug)
     write(root / f"content/articles/{slug}.{luck.choice(('txt', 'md'))}", "\n\n".join(lines) + "\n")
+    write(root / f"content/articles/{slug}.yaml", "\n".join(summary) + "\n")
+
+
+def quote_another(root: Path, luck: Random) -> None:
+    """An article that rests on another's words, in a citation and in a key point, until those are others."""
+    slug = luck.choice(SLUGS)
+    others = [path for path in sorted((root / "content/articles").glob("*.txt")) if path.stem != slug]
+    other = luck.choice(others)
+    lines = other.read_text().split("\n") if luck.random() < 0.7 else LINES
+    quote = luck.choice(lines).split(",")[0].split(";")[0].strip(" .“”")
+    summary = [
+        f"title: {RESTS_ON_ANOTHER} {other.stem}",
+        "publisher: The Daily",
+        "published: 2025-04-02",
+        "url: unknown",
+    ]
+    summary += [f"summary: 'It is known. [@{other.stem} \"{quote}\"]'"] if quote else []
+    summary += ["key_points:", f"  - text: '{luck.choice(NAMES)} paid {luck.randint(4, 6)} euros. [@{other.stem}]'"]
+    forget_article(root, slug)
+    write(root / f"content/articles/{slug}.txt", "\n\n".join(luck.sample(LINES, 3)) + "\n")
     write(root / f"content/articles/{slug}.yaml", "\n".join(summary) + "\n")
 
 
@@ -197,6 +227,9 @@ def make_a_mistake(root: Path, luck: Random) -> None:
 def mend_mistakes(root: Path, luck: Random) -> None:
     for name in ("article.html", "entity.html"):
         (root / "layouts" / name).unlink(missing_ok=True)
+    for path in sorted((root / "content/articles").glob("*.yaml")):
+        if RESTS_ON_ANOTHER in path.read_text():
+            forget_article(root, path.stem)
     edit_timeline(root, luck)
 
 
@@ -222,7 +255,16 @@ def change_a_label(root: Path, luck: Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    *(write_article, write_article, delete_article, rename_article, change_a_line, edit_register, edit_timeline),
+    *(
+        write_article,
+        quote_another,
+        write_article,
+        delete_article,
+        rename_article,
+        change_a_line,
+        edit_register,
+        edit_timeline,
+    ),
     *(
         change_a_topic,
         change_a_speaker,

@@ -43,7 +43,7 @@ def main(root: Path, kills: int, articles: int) -> None:
         found += faults(root, before, number)
         if number % COMPARED_EVERY == 0:
             finish(build(root))
-            wanted, _ = clean(root)
+            wanted, *_ = clean(root)
             if held(root / "output" / "site") != wanted:
                 found.append(f"after kill {number} the next build is not a clean one")
     sys.stdout.write("\n".join([*found, str(early)]))

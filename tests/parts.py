@@ -1,5 +1,6 @@
 """Small articles, passages and prose for tests, and a strict reader of HTML."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
@@ -111,7 +112,8 @@ def article(
         quotes=(),
         accounts=(),
         notes=(),
-        mentions=tuple(mentions),
+        mentions=(found := tuple(mentions)),
+        named=tuple(Counter(mention.entity for mention in found).items()),
     )
 
 

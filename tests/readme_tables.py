@@ -83,7 +83,8 @@ def page_views() -> dict[str, Any]:
     """Template → what it sees, for every kind of page; the sample has them all."""
     briefing = build(read_site(ROOT)[0]).briefing
     site = site_of(briefing)
-    pages = [*all_pages(briefing), *(plan.make(site) for plan in wrapping_pages(Files({})))]
+    wrapping = (plan.make(site) for plan in wrapping_pages(Files({})))
+    pages = [*all_pages(briefing), *(page for page in wrapping if not isinstance(page, bytes))]
     return {page.template: type(page) for page in pages}
 
 

@@ -18,6 +18,7 @@ from editing import (
     EDITS,
     change_a_speaker,
     clean,
+    complaints,
     damage_the_memo,
     delete_article,
     edit_layouts,
@@ -31,11 +32,13 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from builder import fingerprints, memo
+from builder.briefing import versions
 from builder.cli import sourcebook
 from builder.files import Files
 from builder.outlets import last, memory, present, seen, workers, writing
 from builder.reading import parse
-from builder.site import fingerprints, reads, render
+from builder.site import reads, render
 
 NUMBER = st.integers(0, 2**16)
 
@@ -68,7 +71,7 @@ class Edits(RuleBasedStateMachine):
 
     def build(self) -> None:
         before = held(self.output)
-        wanted, sound = clean(self.root)
+        wanted, sound, said = clean(self.root)
         result = CliRunner().invoke(sourcebook, ["build", "--no-search", "--site", str(self.root)])
         now = held(self.output)
         expected = wanted if sound else before
@@ -76,6 +79,8 @@ class Edits(RuleBasedStateMachine):
         self.sound = sound
         if wrong or result.exit_code != (0 if sound else 1):
             raise Stale(f"{wrong}\n{result.output}")
+        if complaints(result.output) != said:
+            raise Stale(f"{complaints(result.output) ^ said}\n{result.output}")
         let_time_pass(self.root)
 
     @rule(
@@ -193,7 +198,7 @@ def what_is_not_there_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
     def get(table: Any, key: str, default: Any = None) -> Any:
         return table[key] if key in table.held else default
 
-    faulty.setattr(reads.Table, "get", get)
+    faulty.setattr(memo.Table, "get", get)
 
 
 def a_table_read_as_a_whole_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
@@ -239,6 +244,24 @@ def what_is_gone_stays(faulty: pytest.MonkeyPatch) -> None:
     faulty.setattr(writing, "present_in", present_in)
 
 
+def what_an_author_says_is_known_by_the_title(faulty: pytest.MonkeyPatch) -> None:
+    for facet in ("words", "accounts"):
+        faulty.setitem(reads.PLACE_OF, facet, reads.PLACE_OF["facts"])
+
+
+def a_text_that_was_compared_once_is_not_compared_again(faulty: pytest.MonkeyPatch) -> None:
+    original = versions.Samples._held_after  # noqa: SLF001
+
+    def held_after(samples: Any, before: versions.Held) -> versions.Held:
+        names = samples.names
+        samples.names = {slug: before.names.get(slug, name) for slug, name in names.items()}
+        found = original(samples, before)
+        samples.names = names
+        return replace(found, names=names)
+
+    faulty.setattr(versions.Samples, "_held_after", held_after)
+
+
 def the_last_build_is_named_without_the_templates(faulty: pytest.MonkeyPatch) -> None:
     original = last.name_of
 
@@ -258,6 +281,8 @@ FAULTS = (
     every_version_of_the_builder_is_the_same,
     the_output_is_believed_to_be_as_it_was_left,
     what_is_gone_stays,
+    what_an_author_says_is_known_by_the_title,
+    a_text_that_was_compared_once_is_not_compared_again,
     the_last_build_is_named_without_the_templates,
 )
 

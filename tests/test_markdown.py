@@ -50,7 +50,7 @@ def source(text: str) -> SourceText:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    return source(text).blocks
+    return tuple(source(text).blocks)
 
 
 def shown(text: str) -> list[tuple[int, str, str]]:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from sample import ROOT
 
-LAYERS = ("values", "problems", "model", "files", "memo", "reading", "briefing", "site", "build", "outlets", "cli")
+LAYERS = (
+    *("values", "problems", "model", "files", "memo", "fingerprints"),
+    *("reading", "briefing", "site", "build", "outlets", "cli"),
+)
 PURE = frozenset(LAYERS[: LAYERS.index("outlets")])
 EFFECTFUL_MODULES = frozenset(
     {

@@ -5,15 +5,16 @@ Each rule has a code. `checks` in `site.yaml` sets its severity or turns it off,
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from builder.briefing.lint_case import Case, Finding, open_case
+from builder.briefing.lint_article import Noting
+from builder.briefing.lint_case import Case, Finding
 from builder.briefing.lint_dates import date_findings
 from builder.briefing.lint_events import event_findings
 from builder.briefing.lint_names import name_findings
 from builder.briefing.lint_numbers import number_findings
 from builder.briefing.lint_register import register_findings
 from builder.briefing.lint_sources import source_findings
-from builder.briefing.lint_teasers import teaser_findings
 from builder.briefing.lint_titles import title_findings
+from builder.memo import Memo
 from builder.model import Briefing
 from builder.problems import Problem, Severity, nearest_hint
 from builder.reading.parse import Drafts
@@ -40,25 +41,29 @@ SEVERITY: Mapping[str, Severity] = {
 """Every code of the lint, with its severity where `site.yaml` says nothing."""
 
 
-def check(drafts: Drafts, briefing: Briefing, *, sound: bool = True) -> tuple[Problem, ...]:
+def check(drafts: Drafts, briefing: Briefing, memo: Memo | None = None, *, sound: bool = True) -> tuple[Problem, ...]:
     """Everything that the rules find, but for what the author ignores or turned off.
 
-    `sound`: no error was found. With one, a rule may have nothing to judge, and an `ignore` nothing to silence.
+    `sound`: no error was found. With one, a rule may have nothing to judge, and an `ignore` nothing to silence. `memo`
+    recalls what was found in articles.
     """
-    case = open_case(drafts, briefing)
+    case = Case(drafts, briefing, memo, sound=sound)
     found = [finding for finding in findings(case) if _can_be_judged(finding, case)]
     needless = _needless_ignores(found, drafts) if sound and case.complete else ()
     return (*_reported(found, drafts), *_unknown_checks(drafts), *needless)
 
 
 def findings(case: Case) -> Iterator[Finding]:
+    noted = Noting(case, case.memo).notes_on_all()
+    for notes in noted.values():
+        yield from notes.findings
+        yield from (finding for key, finding in notes.of_accounts if key not in case.doubtful)
     yield from date_findings(case)
     yield from event_findings(case)
     yield from name_findings(case)
     yield from number_findings(case)
-    yield from register_findings(case)
-    yield from source_findings(case)
-    yield from teaser_findings(case)
+    yield from register_findings(case, noted)
+    yield from source_findings(case, noted)
     yield from title_findings(case)
 
 

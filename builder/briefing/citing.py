@@ -1,6 +1,6 @@
 """Every quotation of an author, looked up; and every use of one, noted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -44,8 +44,8 @@ class Citer:
     """
 
     sources: Mapping[str, Source]
-    hidden: frozenset[str] = frozenset()
-    broken: frozenset[str] = frozenset()
+    hidden: Collection[str] = frozenset()
+    broken: Collection[str] = frozenset()
     uses: list[Use] = field(default_factory=list)
     links: list[tuple[str, Span]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

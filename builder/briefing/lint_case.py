@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
+from builder.briefing.dates import AFTER_ALL
+from builder.briefing.named_days import days_between, days_of
 from builder.briefing.names import READ_FOR_NAMES, Register, read_register
 from builder.briefing.prosing import CITATION
 from builder.briefing.timeline import KeyedAccount, keyed
+from builder.briefing.titles import Holder
 from builder.briefing.wording import quoted_words
-from builder.model import Article, Block, Briefing, Cite, Claim, Event, Passage, Prose
+from builder.memo import Memo
+from builder.model import Article, Block, Briefing, Cite, Claim, Event, Passage, Prose, When
 from builder.problems import Span
 from builder.reading.articles import ArticleDraft
 from builder.reading.parse import Drafts
@@ -19,6 +24,9 @@ NOT_WORDS = re.compile(
     rf"{CITATION.pattern}|\[\[[^\]|]*\]\]|\[\[[^\]|]*\||\]\]|\]\([^)]*\)|<?https?://[^\s>]*>?|`[^`]*`",
 )
 """What an author's Markdown holds beside words: citations, ids, addresses, code."""
+
+DAYS_OF_CONTEXT = 31
+"""A date that leaves more days open than this names none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +46,37 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """When a briefing plays: the `years` of its articles and events, that of the briefing first; and the `days` and all
+    `years_named`, which an author may name without a quotation."""
+
+    years: tuple[int, ...]
+    years_named: frozenset[int]
+    days: frozenset[tuple[int, int, int]]
+
+
 class Case:
     """A briefing as written and as resolved, and the ways from one to the other.
 
     `written` and `articles` are by slug. `passages`: what was found for a quotation, by the place where it is written.
     `keyed` and `events` are those whose accounts were all read and found. `unsound`: files with mistakes in them, in
-    which something stands in for what the author wrote.
+    which something stands in for what the author wrote. `sound`: it is known that there are none, and that everything
+    was found. What a case is not asked for is not made.
     """
 
-    drafts: Drafts
-    briefing: Briefing
-    written: Mapping[str, ArticleDraft]
-    articles: Mapping[str, Article]
-    passages: Mapping[Span, Passage]
-    keyed: tuple[KeyedAccount, ...]
-    events: tuple[Event, ...]
-    register: Register
-    unsound: frozenset[str]
+    def __init__(
+        self,
+        drafts: Drafts,
+        briefing: Briefing,
+        memo: Memo | None = None,
+        times: Times | None = None,
+        *,
+        sound: bool = False,
+    ) -> None:
+        self.drafts, self.briefing, self.memo = drafts, briefing, Memo() if memo is None else memo
+        self.unsound = frozenset(problem.span.path for problem in drafts.problems if problem.severity == "error")
+        self.sound = sound and not self.unsound
+        self._times = times
 
     @property
     def complete(self) -> bool:
@@ -66,25 +88,79 @@ class Case:
         """That of the author's own words."""
         return self.briefing.settings.language
 
+    @cached_property
+    def written(self) -> Mapping[str, ArticleDraft]:
+        return {draft.slug: draft for draft in self.drafts.articles}
 
-def open_case(drafts: Drafts, briefing: Briefing) -> Case:
-    passages = {use.span: use.passage for use in briefing.uses if use.how != "worded"}
-    unsound = frozenset(problem.span.path for problem in drafts.problems if problem.severity == "error")
-    accounts = keyed(
-        (draft, form, passages.get(form.quote[0].span)) for draft in drafts.articles for form in draft.form.events
-    )
-    doubtful = {account.key for account in accounts if account.passage is None or account.draft.form_path in unsound}
-    return Case(
-        drafts,
-        briefing,
-        {draft.slug: draft for draft in drafts.articles},
-        {article.slug: article for article in briefing.articles},
-        passages,
-        tuple(account for account in accounts if account.key not in doubtful),
-        tuple(event for event in briefing.events if event.key not in doubtful),
-        read_register(drafts.entities)[0],
-        unsound,
-    )
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        return {article.slug: article for article in self.briefing.articles}
+
+    @cached_property
+    def passages(self) -> Mapping[Span, Passage]:
+        return {use.span: use.passage for use in self.briefing.uses if use.how != "worded"}
+
+    @cached_property
+    def every_keyed(self) -> tuple[KeyedAccount, ...]:
+        return keyed(
+            (draft, form, self.passages.get(form.quote[0].span))
+            for draft in self.drafts.articles
+            for form in draft.form.events
+        )
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The keys of events of which an account was not read or not found."""
+        return frozenset(
+            account.key
+            for account in (() if self.sound else self.every_keyed)
+            if account.passage is None or account.draft.form_path in self.unsound
+        )
+
+    @cached_property
+    def keyed(self) -> tuple[KeyedAccount, ...]:
+        return tuple(account for account in self.every_keyed if account.key not in self.doubtful)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.briefing.events if event.key not in self.doubtful)
+
+    @cached_property
+    def register(self) -> Register:
+        return read_register(self.drafts.entities)[0]
+
+    @cached_property
+    def holders(self) -> Mapping[str, Holder]:
+        """Those with offices, by the id of their entry."""
+        return {entity.id: Holder.of(entity) for entity in self.briefing.entities if entity.offices}
+
+    @cached_property
+    def times(self) -> Times:
+        return self._times or times_of(self.briefing)
+
+
+def times_of(briefing: Briefing) -> Times:
+    as_of = briefing.as_of
+    now = (as_of.latest or as_of.earliest or AFTER_ALL)[0]
+    # Many have one date, and a date is what is written of it.
+    told = {when.edtf: when for event in briefing.events for when in (event.when,)}
+    told |= {when.edtf: when for article in briefing.articles if (when := article.published.when)}
+    told[as_of.edtf] = as_of
+    named = told | {change.when.edtf: change.when for change in briefing.changes}
+    named |= {account.when.edtf: account.when for event in briefing.events for account in event.accounts}
+    days = {
+        (day.month, day.day, year)
+        for when in named.values()
+        if when.earliest and when.latest and days_between(when.earliest, when.latest) <= DAYS_OF_CONTEXT
+        for day in days_of(when)
+        for year in (0, day.year)
+    }
+    years = sorted(_years_of(told.values()), key=lambda year: (abs(year - now), year))
+    return Times(tuple(years), frozenset(_years_of(named.values())), frozenset(days))
+
+
+def _years_of(whens: Iterable[When]) -> set[int]:
+    return {day[0] for when in whens for day in (when.earliest, when.latest) if day}
 
 
 # --- an author's own words ----------------------------------------------------------------------------------------
@@ -123,17 +199,19 @@ class Point:
         return tuple(filter(None, [self.quote, *(cite.passage for cite in self.cites)]))
 
 
-def points(case: Case) -> Iterator[Point]:
-    """The bottom line and every key point, of the briefing and of its articles, of which all quotations were found."""
+def points_of_briefing(case: Case) -> Iterator[Point]:
+    """The bottom line and every key point of the briefing's own, of which all quotations were found."""
     form, briefing = case.drafts.briefing, case.briefing
     if _all_found(form.bottom_line, briefing.bottom_line):
         yield Point(form.bottom_line, briefing.bottom_line.cites)
     yield from (Point(claim_form.text, claim.text.cites) for claim_form, claim in claims(case))
-    for draft in case.drafts.articles:
-        article = case.articles[draft.slug]
-        for point_form, point in zip(draft.form.key_points, article.key_points, strict=True):
-            if _all_found(point_form.text, point.text) and bool(point_form.quote) == bool(point.passage):
-                yield Point(point_form.text, point.text.cites, point.passage, draft.slug)
+
+
+def points_of_article(draft: ArticleDraft, case: Case) -> Iterator[Point]:
+    """Every key point of an article, of which all quotations were found."""
+    for point_form, point in zip(draft.form.key_points, case.articles[draft.slug].key_points, strict=True):
+        if _all_found(point_form.text, point.text) and bool(point_form.quote) == bool(point.passage):
+            yield Point(point_form.text, point.text.cites, point.passage, draft.slug)
 
 
 def claims(case: Case) -> Iterator[tuple[ClaimForm, Claim]]:
@@ -145,13 +223,6 @@ def claims(case: Case) -> Iterator[tuple[ClaimForm, Claim]]:
 def _all_found(text: Text, prose: Prose) -> bool:
     """Whether every citation was found; what was not is reported already."""
     return len(CITATION.findall(text)) <= len(prose.cites)
-
-
-def own_texts(drafts: Drafts) -> Iterator[Text]:
-    """Every text in which an author may cite, link or name, but for the register's descriptions."""
-    yield from texts_of_briefing(drafts)
-    for article in drafts.articles:
-        yield from texts_of_summary(article)
 
 
 def texts_of_briefing(drafts: Drafts) -> Iterator[Text]:

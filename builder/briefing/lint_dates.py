@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from builder.briefing.dates import AFTER_ALL, BEFORE_ALL, conflict
-from builder.briefing.lint_case import Case, Finding, own_texts, own_words, plain
+from builder.briefing.lint_case import Case, Finding, own_words, plain, texts_of_briefing
 from builder.briefing.named_days import (
     NamedDay,
     date_of,
@@ -19,6 +19,7 @@ from builder.briefing.named_days import (
 from builder.briefing.timeline import KeyedAccount
 from builder.briefing.wording import quoted_words
 from builder.model import Event, When
+from builder.reading.yamls import Text
 
 WEEK = 7
 
@@ -44,10 +45,7 @@ OF_DAYS = re.compile(
 
 
 def date_findings(case: Case) -> Iterator[Finding]:
-    for account in case.keyed:
-        yield from weekday(account, case)
-        yield from date_outside_article(account, case)
-    yield from weekdays_in_own_texts(case)
+    yield from weekdays_in_own_texts(texts_of_briefing(case.drafts), case)
     yield from date_outside_accounts(case)
     yield from disputed_without_note(case)
     yield from stale(case)
@@ -76,10 +74,10 @@ def weekday(account: KeyedAccount, case: Case) -> Iterator[Finding]:
         yield _finding("weekday", account, fact, hint)
 
 
-def weekdays_in_own_texts(case: Case) -> Iterator[Finding]:
+def weekdays_in_own_texts(texts: Iterable[Text], case: Case) -> Iterator[Finding]:
     """“Thursday 12 November” in an author's own words, where that is no Thursday in any year of the briefing."""
-    years = _years(case)
-    for text in own_texts(case.drafts):
+    years = case.times.years
+    for text in texts:
         words = own_words(text)
         for weekday, day in weekdays_with_dates(words, (case.language,)):
             possible = [date_of(year, day) for year in ([day.year] if day.year else years)]
@@ -88,15 +86,6 @@ def weekdays_in_own_texts(case: Case) -> Iterator[Finding]:
                 name = weekday_name(told[0].weekday(), case.language)
                 fact = f"“{text[weekday.start : day.end]}”: {told[0].isoformat()} is a {name}"
                 yield Finding("weekday", text.at(weekday.start), fact, "mend the weekday or the date")
-
-
-def _years(case: Case) -> list[int]:
-    """The years of the briefing, its articles and its events, that of the briefing first."""
-    now = (case.briefing.as_of.latest or case.briefing.as_of.earliest or AFTER_ALL)[0]
-    whens = [case.briefing.as_of, *(event.when for event in case.briefing.events)]
-    whens += [article.published.when for article in case.briefing.articles if article.published.when]
-    years = {day[0] for when in whens for day in (when.earliest, when.latest) if day}
-    return sorted(years, key=lambda year: (abs(year - now), year))
 
 
 def days_in_quote(account: KeyedAccount, case: Case) -> list[NamedDay]:
@@ -221,11 +210,12 @@ def date_outside_accounts(case: Case) -> Iterator[Finding]:
 def disputed_without_note(case: Case) -> Iterator[Finding]:
     """Accounts whose dates exclude each other, and no word about it. A date that leaves all of them open is one."""
     keys = {str(key): key.span for key in case.drafts.events}
-    for account in reversed(case.keyed):
+    in_conflict = [event for event in case.events if event.conflict]
+    for account in reversed(case.keyed if in_conflict else ()):
         keys.setdefault(account.key, account.form.date.span)
-    for event in case.events:
+    for event in in_conflict:
         left_open = not any(conflict(event.when, account.when) for account in event.accounts)
-        if event.conflict and not left_open and not _speaks_of_days(plain(event.note), case.language):
+        if not left_open and not _speaks_of_days(plain(event.note), case.language):
             fact = f"the accounts of “{event.key}” exclude each other: {_accounts(event)}; "
             fact += "its note does not speak of the date" if event.note else "there is no note"
             hint = "say in “note”, in its entry of timeline.yaml, which date you follow and why; or mend the wrong one"

@@ -12,6 +12,7 @@ from builder.briefing.named_days import days_between
 from builder.briefing.names import Register
 from builder.briefing.versions import COMMON
 from builder.model import Event, Ref, When
+from builder.reading.files import ENTITIES
 
 WORD = re.compile(r"\w+")
 SMALL_WORDS = frozenset(
@@ -35,12 +36,13 @@ NARROW = 62
 
 
 def event_findings(case: Case) -> Iterator[Finding]:
+    pairs = same_events(case)
     keys = {str(key): key.span for key in case.drafts.events}
-    written = {*keys, *(account.key for account in case.keyed if account.form.event)}
-    for account in reversed(case.keyed):
+    written = {*keys, *(account.key for account in (case.keyed if pairs else ()) if account.form.event)}
+    for account in reversed(case.keyed if pairs else ()):
         place = account.form.event.span if account.form.event else account.form.quote[0].span
         keys.setdefault(account.key, place)
-    for one, other in probable_same_events(case.events, case.register):
+    for one, other in pairs:
         first, second = sorted((one, other), key=lambda event: (keys[event.key], event.key))
         fact = f"“{second.key}” is probably the same event as “{first.key}”: the dates agree, and they read alike"
         hint = (
@@ -49,6 +51,18 @@ def event_findings(case: Case) -> Iterator[Finding]:
             else "give the accounts of both one “event: …”; if they are two, say so with “ignore”"
         )
         yield Finding("probable-same-event", keys[second.key], fact, hint, (second.key, first.key))
+
+
+def same_events(case: Case) -> list[tuple[Event, Event]]:
+    """As `probable_same_events`; recalled while all events and the register are what they were."""
+    events = {event.key: event for event in case.events}
+    key = case.drafts.made_of.get(ENTITIES, ""), *(event.digest for event in events.values())
+
+    def find() -> tuple[tuple[str, str], ...]:
+        found = probable_same_events(case.events, case.register)
+        return tuple((one.key, other.key) for one, other in found)
+
+    return [(events[one], events[other]) for one, other in case.memo.recall("same events", key, find)]
 
 
 def probable_same_events(events: Sequence[Event], register: Register) -> Iterator[tuple[Event, Event]]:

@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from builder.briefing.lint_case import Case, Finding, Point, entities_in, own_words, points, texts_around
+from builder.briefing.lint_case import (
+    Case,
+    Finding,
+    Point,
+    entities_in,
+    own_words,
+    points_of_article,
+    points_of_briefing,
+    texts_around,
+)
 from builder.briefing.timeline import KeyedAccount
 from builder.model import Article, Mention, Part, Passage
 from builder.reading.articles import ArticleDraft
@@ -34,13 +43,13 @@ class Mentioned:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.linked = {
-            article.slug: {mention.entity for mention in article.mentions} for article in case.briefing.articles
-        }
+        self.linked: dict[str, frozenset[str]] = {}
         self.anywhere: dict[str, frozenset[str]] = {}
 
     def has(self, entity: str, slug: str) -> bool:
         """Whether an article names an entity; within a longer name, in a title or as its author will do."""
+        if slug not in self.linked:
+            self.linked[slug] = frozenset(mention.entity for mention in self.case.articles[slug].mentions)
         return entity in self.linked[slug] or entity in self._anywhere(slug)
 
     def _anywhere(self, slug: str) -> frozenset[str]:
@@ -53,13 +62,15 @@ class Mentioned:
 
 def name_findings(case: Case) -> Iterator[Finding]:
     mentioned = Mentioned(case)
-    for point in points(case):
+    for point in points_of_briefing(case):
         yield from name_not_in_quote(point, mentioned, case)
-    for draft in case.drafts.articles:
-        for quote in draft.form.quotes:
-            yield from speaker_findings(quote, draft, mentioned, case)
-    for account in case.keyed:
-        yield from names_of_account(account, mentioned, case)
+
+
+def name_findings_of_article(draft: ArticleDraft, mentioned: Mentioned, case: Case) -> Iterator[Finding]:
+    for point in points_of_article(draft, case):
+        yield from name_not_in_quote(point, mentioned, case)
+    for quote in draft.form.quotes:
+        yield from speaker_findings(quote, draft, mentioned, case)
 
 
 def name_not_in_quote(point: Point, mentioned: Mentioned, case: Case) -> Iterator[Finding]:

@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 
 from builder.briefing.figures import Figure, figures
-from builder.briefing.lint_case import Case, Finding, Point, own_words, points
-from builder.briefing.named_days import NamedDay, dates_named, days_between, days_of
-from builder.model import When
+from builder.briefing.lint_case import Case, Finding, Point, own_words, points_of_article, points_of_briefing
+from builder.briefing.named_days import NamedDay, dates_named
+from builder.reading.articles import ArticleDraft
 
 LATEST_YEAR = 2100
-DAYS_OF_CONTEXT = 31
-"""A date that leaves more days open than this names none of them."""
-
 FIGURES_SHOWN = 4
 
 
 def number_findings(case: Case) -> Iterator[Finding]:
     context = Context(case)
-    for point in points(case):
+    for point in points_of_briefing(case):
+        yield from number_not_in_quote(point, context, case)
+
+
+def number_findings_of_article(draft: ArticleDraft, case: Case) -> Iterator[Finding]:
+    context = Context(case)
+    for point in points_of_article(draft, case):
         yield from number_not_in_quote(point, context, case)
 
 
@@ -24,15 +27,7 @@ class Context:
     """The days and years of a briefing's events and articles: an author may name them without a quotation."""
 
     def __init__(self, case: Case) -> None:
-        whens = list(_whens(case))
-        self.years = {day[0] for when in whens for day in (when.earliest, when.latest) if day}
-        self.days = {
-            (day.month, day.day, year)
-            for when in whens
-            if when.earliest and when.latest and days_between(when.earliest, when.latest) <= DAYS_OF_CONTEXT
-            for day in days_of(when)
-            for year in (0, day.year)
-        }
+        self.years, self.days = case.times.years_named, case.times.days
         self.case = case
         self._named: dict[str, frozenset[tuple[int, int]]] = {}
         self._figures: dict[str, tuple[Figure, ...]] = {}
@@ -63,16 +58,6 @@ class Context:
                 figure for text in texts for figure in figures(text, article.language, own=False)
             )
         return self._figures[slug]
-
-
-def _whens(case: Case) -> Iterator[When]:
-    briefing = case.briefing
-    yield briefing.as_of
-    yield from (change.when for change in briefing.changes)
-    yield from (article.published.when for article in briefing.articles if article.published.when)
-    for event in briefing.events:
-        yield event.when
-        yield from (account.when for account in event.accounts)
 
 
 def number_not_in_quote(point: Point, context: Context, case: Case) -> Iterator[Finding]:

@@ -1,23 +1,27 @@
 """Entries of the register that nothing needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from builder.briefing.folding import folded
-from builder.briefing.lint_case import Case, Finding, own_texts, texts_around
+from builder.briefing.lint_article import ArticleNotes
+from builder.briefing.lint_case import Case, Finding, texts_around, texts_of_briefing, texts_of_summary
 from builder.briefing.lint_names import REFERENCE
 from builder.briefing.names import Register
+from builder.fingerprints import digest_of
+from builder.reading.articles import ArticleDraft
 
 
-def register_findings(case: Case) -> Iterator[Finding]:
+def register_findings(case: Case, noted: Mapping[str, ArticleNotes]) -> Iterator[Finding]:
     """Entities that nothing mentions, and aliases that no text writes.
 
     Where a file could not be read, or something names an entity that there is not, nobody knows.
     """
-    called = entities_called(case)
+    called = entities_called(case, noted.values())
     if not case.complete or not case.briefing.articles or called - {str(key) for key in case.drafts.entities}:
         return
-    written = forms_written(case)
+    written = forms_written(case, noted)
     named = called | {entity for form in written for entity in case.register.forms[form].entities}
     for key, form in case.drafts.entities.items():
         if key not in named:
@@ -37,31 +41,31 @@ def _is_used(alias: str, used: set[str]) -> bool:
     return alias in used or any(re.search(rf"\b{re.escape(form)}\b", alias) for form in used)
 
 
-def forms_written(case: Case) -> set[str]:
+def forms_written(case: Case, noted: Mapping[str, ArticleNotes]) -> set[str]:
     """Every form of the register that an article or a text of the author's holds, also within a longer one."""
-    register, articles = case.register, case.briefing.articles
-    shown = {mention.form for article in articles for mention in article.mentions}
-    written = {register.spellings.get(form, form) for form in map(folded, shown)}
+    register = case.register
+    shown = {form for notes in noted.values() for form in notes.forms}
+    written = {register.spellings.get(form, form) for form in shown}
     # Most forms are found as names already; only for the others every text is read again.
     others = Register({form: of for form, of in register.forms.items() if form not in written})
     if others.forms:
-        texts = [text for article in articles for text in texts_around(article)]
-        texts += [block.text for article in articles for block in article.blocks if block.citable]
-        texts += own_texts(case.drafts)
-        written |= {match.form for text in texts for match in others.everywhere(text)}
+        written |= {match.form for text in texts_of_briefing(case.drafts) for match in others.everywhere(text)}
+        name = digest_of(tuple(others.forms)).hex()
+        for draft in case.drafts.articles:
+            key = (case.drafts.made_of[draft.slug], name)
+            written |= case.memo.recall("others", key, partial(_forms_in, draft, case, others))
     return written & register.forms.keys()
 
 
-def entities_called(case: Case) -> set[str]:
+def _forms_in(draft: ArticleDraft, case: Case, register: Register) -> frozenset[str]:
+    article = case.articles[draft.slug]
+    texts = [*texts_around(article), *(block.text for block in article.blocks if block.citable)]
+    texts += texts_of_summary(draft)
+    return frozenset(match.form for text in texts for match in register.everywhere(text))
+
+
+def entities_called(case: Case, noted: Iterable[ArticleNotes]) -> set[str]:
     """Entities that are called by their id: in links, as speakers, with events, in decisions about names."""
-    drafts = case.drafts
-    named = {link[1] for text in own_texts(drafts) for link in REFERENCE.finditer(text)}
-    named |= {str(entity) for event in drafts.events.values() for entity in event.entities}
-    for draft in drafts.articles:
-        form = draft.form
-        named |= {str(entity) for account in form.events for entity in account.entities}
-        named |= {str(decision.entity) for decision in form.mentions if decision.entity}
-        for quote in form.quotes:
-            speaker = quote.speaker.entity if quote.speaker else None
-            named |= {str(person) for person in (speaker, quote.reported_by) if person}
-    return named
+    named = {link[1] for text in texts_of_briefing(case.drafts) for link in REFERENCE.finditer(text)}
+    named |= {str(entity) for event in case.drafts.events.values() for entity in event.entities}
+    return named | {entity for notes in noted for entity in notes.called}

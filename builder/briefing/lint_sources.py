@@ -1,15 +1,14 @@
 """What a briefing rests on: articles that nothing cites, one unnamed person, two prints of one story."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from builder.briefing.folding import folded
-from builder.briefing.lint_case import Case, Finding, claims, texts_of_briefing, texts_of_summary
+from builder.briefing.lint_article import CITED, ArticleNotes, of_article
+from builder.briefing.lint_case import Case, Finding, claims, texts_of_briefing
 from builder.model import Article, Claim, Passage
 from builder.problems import Span
 from builder.reading.schema import ClaimForm
-
-CITED = re.compile(r"\[@([\w-]+)")
 
 SENTENCE_ENDS = re.compile(r"[.!?][”\"’')]?\s+(?=[“\"‘„'(]?[A-ZÄÖÜ])")
 UNNAMED = re.compile(
@@ -22,43 +21,34 @@ ONE_OF = re.compile(
 SAYING = re.compile(r"\b(?:said|says|told|added|according\sto|sagte|sagt|laut|zufolge|nach\sAngaben)\b")
 
 
-def source_findings(case: Case) -> Iterator[Finding]:
-    yield from url_missing(case)
-    yield from unused_articles(case)
+def source_findings(case: Case, noted: Mapping[str, ArticleNotes]) -> Iterator[Finding]:
+    yield from unused_articles(case, noted)
     yield from single_anonymous_sources(case)
     yield from probable_wire_copies(case)
 
 
-def url_missing(case: Case) -> Iterator[Finding]:
-    """`unknown` is an answer, silence is none."""
-    for draft in case.drafts.articles:
-        if draft.form.url is None:
-            hint = "add “url: https://…”, or “url: unknown”"
-            yield _of_article("url-missing", "nothing says where this article was found", hint, draft.slug, case)
-
-
-def unused_articles(case: Case) -> Iterator[Finding]:
+def unused_articles(case: Case, noted: Mapping[str, ArticleNotes]) -> Iterator[Finding]:
     """Articles that no other page cites and that tell of no event.
 
     Where a file could not be read, or a citation names no article, nobody knows.
     """
     drafts = case.drafts
-    used = cited_elsewhere(case) | {draft.slug for draft in drafts.articles if draft.form.events}
-    if not case.complete or used - case.written.keys() - drafts.hidden - drafts.broken:
+    used = cited_elsewhere(case, noted) | {slug for slug, notes in noted.items() if notes.tells}
+    if not case.complete or used - noted.keys() - drafts.hidden - drafts.broken:
         return
-    for slug in case.written:
+    for slug in noted:
         if slug not in used:
             hint = f'cite it in the briefing: [@{slug} "passage"]; or say “draft: true” until then'
-            yield _of_article("unused-article", f"nothing cites “{slug}”", hint, slug, case)
+            yield of_article("unused-article", f"nothing cites “{slug}”", hint, slug, case.written[slug].form_path)
 
 
-def cited_elsewhere(case: Case) -> set[str]:
+def cited_elsewhere(case: Case, noted: Mapping[str, ArticleNotes]) -> set[str]:
     """Articles that are cited where they are not the subject."""
     drafts = case.drafts
     texts = [*texts_of_briefing(drafts), *filter(None, (entity.description for entity in drafts.entities.values()))]
     cited = {slug for text in texts for slug in CITED.findall(text)}
-    for draft in drafts.articles:
-        cited |= {slug for text in texts_of_summary(draft) for slug in CITED.findall(text)} - {draft.slug}
+    for notes in noted.values():
+        cited |= notes.cited
     positions = (position for question in drafts.briefing.questions for position in question.positions)
     return cited | {str(says.article) for position in positions for says in position.says}
 
@@ -124,6 +114,8 @@ def _overlap(one: Passage, other: Passage) -> bool:
 def probable_wire_copies(case: Case) -> Iterator[Finding]:
     """Texts that print one story, though neither their agencies nor a note say so."""
     for group in case.briefing.origins:
+        if len(group) == 1:
+            continue
         named, cited = set[str](), set[str]()
         for index, article in enumerate(case.articles[slug] for slug in group):
             names, citing = _houses(article), _cited_in_notes(article)
@@ -132,7 +124,8 @@ def probable_wire_copies(case: Case) -> Iterator[Finding]:
                 hint = (
                     "name the agency in both, with a “basis” where you infer it; or say in a note how they are related"
                 )
-                yield _of_article("probable-wire-copy", fact, hint, article.slug, case)
+                path = case.written[article.slug].form_path
+                yield of_article("probable-wire-copy", fact, hint, article.slug, path)
             named |= names
             cited |= citing
 
@@ -144,8 +137,3 @@ def _houses(article: Article) -> set[str]:
 
 def _cited_in_notes(article: Article) -> set[str]:
     return {cite.article for note in article.notes for cite in note.text.cites}
-
-
-def _of_article(code: str, fact: str, hint: str, slug: str, case: Case) -> Finding:
-    path = case.written[slug].form_path
-    return Finding(code, Span(path), fact, hint, (slug,), (), path)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
 
-from builder.briefing.lint_case import Case, Finding, place_in, shortened
-from builder.model import Block
+from builder.briefing.lint_case import Finding, place_in, shortened
+from builder.model import Article, Block
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 BEFORE_COLON = re.compile(r"([^:]{4,60}):\s")
@@ -35,16 +35,12 @@ paragraphs none is called a teaser as it stands, and 2 in 100 would be if they b
 LEAST_NAMES = 3
 
 
-def teaser_findings(case: Case) -> Iterator[Finding]:
-    for article in case.briefing.articles:
-        form_path = case.written[article.slug].form_path
-        for block in probable_teasers(article.blocks):
-            fact = f"this paragraph looks glued on: “{shortened(block.text)}”"
-            hint = (
-                f"if it is another article's beginning, say “roles: {{teaser: [{block.line}]}}”: it is then folded away"
-            )
-            place = place_in(article, block, 0)
-            yield Finding("probable-teaser", place, fact, hint, (article.slug,), (block.line,), form_path)
+def teaser_findings(article: Article, form_path: str) -> Iterator[Finding]:
+    for block in probable_teasers(article.blocks):
+        fact = f"this paragraph looks glued on: “{shortened(block.text)}”"
+        hint = f"if it is another article's beginning, say “roles: {{teaser: [{block.line}]}}”: it is then folded away"
+        place = place_in(article, block, 0)
+        yield Finding("probable-teaser", place, fact, hint, (article.slug,), (block.line,), form_path)
 
 
 def probable_teasers(blocks: Sequence[Block]) -> list[Block]:

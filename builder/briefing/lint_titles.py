@@ -1,31 +1,27 @@
 """Titles that are wrong at the time: “former President” of the one in office, “Minister” of one who no longer is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from builder.briefing.dates import AFTER_ALL, BEFORE_ALL
-from builder.briefing.lint_case import Case, Finding, own_texts, own_words, place_in, shortened
+from builder.briefing.lint_case import Case, Finding, own_words, place_in, shortened, texts_of_briefing
 from builder.briefing.titles import Holder, Title, titles_of
 from builder.model import Article, Day, Mention, Office, When
+from builder.reading.yamls import Text
 
 YEAR = re.compile(r"\b[12]\d{3}\b")
 """In a paragraph that names a year, a title may be that of the time it tells of."""
 
-Holders = Mapping[str, Holder]
-"""Those with offices, by the id of their entry."""
-
 
 def title_findings(case: Case) -> Iterator[Finding]:
-    holders = {entity.id: Holder.of(entity) for entity in case.briefing.entities if entity.offices}
-    if holders:
-        for article in case.briefing.articles:
-            if article.published.when:
-                yield from titles_in_article(article, article.published.when, holders, case)
-        yield from titles_in_own_texts(holders, case)
+    yield from titles_in_own_texts(texts_of_briefing(case.drafts), case)
 
 
-def titles_in_article(article: Article, published: When, holders: Holders, case: Case) -> Iterator[Finding]:
+def titles_in_article(article: Article, case: Case) -> Iterator[Finding]:
     """Wrong titles that a source gives. A note beside one is the answer to it."""
+    published, holders = article.published.when, case.holders
+    if published is None:
+        return
     formerly = set[str]()
     for mention in article.mentions:
         if mention.entity not in holders:
@@ -45,10 +41,10 @@ def titles_in_article(article: Article, published: When, holders: Holders, case:
                 yield Finding("title-at-the-time", place, fact, hint, names, (block.line,), file)
 
 
-def titles_in_own_texts(holders: Holders, case: Case) -> Iterator[Finding]:
+def titles_in_own_texts(texts: Iterable[Text], case: Case) -> Iterator[Finding]:
     """“Former” in an author's own words, of one who holds the office on the day of the briefing."""
-    as_of = case.briefing.as_of
-    for text in own_texts(case.drafts):
+    as_of, holders = case.briefing.as_of, case.holders
+    for text in texts if holders else ():
         words = own_words(text)
         for match in case.register.matches(words):
             form = case.register.forms[match.form]

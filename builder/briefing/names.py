@@ -145,7 +145,7 @@ def name_mentions(
                 continue
             if entity:
                 shown = block.text[match.start : match.end]
-                mentions.append(Mention(entity, index, match.start, match.end, shown, decided=rule is not None))
+                mentions.append(Mention(entity, index, match.start, match.end, shown, rule is not None, block.line))
     problems = [_undecided(form, places, register, path, form_path) for form, places in undecided.items()]
     problems += [_unused(decision, blocks) for decision in decisions if id(decision) not in used]
     return Naming(tuple(mentions), tuple(problems))

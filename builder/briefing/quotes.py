@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
 
 from builder.briefing.folding import Folded, fold, folded
 from builder.model import Block, Part, Passage
@@ -30,12 +31,15 @@ class Source:
 
     def __init__(self, slug: str, path: str, blocks: Sequence[Block], last_line: int = 0) -> None:
         self.slug, self.path, self.blocks, self.last_line = slug, path, blocks, last_line
-        self.text = "\n".join(block.text for block in blocks)
-        self.starts: list[int] = []
-        start = 0
-        for block in blocks:
-            self.starts.append(start)
-            start += len(block.text) + 1
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each block begins in the text."""
+        return list(accumulate((len(block.text) + 1 for block in self.blocks[:-1]), initial=0)) if self.blocks else []
 
     @cached_property
     def folded(self) -> Folded:

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
-from builder.briefing.articles import cited_accounts, resolve_article, rights
+from builder.briefing.articles import cited_accounts, resolve_article, rights, with_text
 from builder.briefing.citing import Citer, Page
 from builder.briefing.claims import HOME, Grounds, changes, claims, questions, sections, unknowns
 from builder.briefing.dates import AFTER_ALL, order
-from builder.briefing.names import read_register
+from builder.briefing.names import Register, read_register
 from builder.briefing.prosing import Known, resolve_prose
 from builder.briefing.quotes import Source
-from builder.briefing.timeline import event_titles, key_problems, keyed, merge
+from builder.briefing.remembered import Remembered
+from builder.briefing.timeline import CitedAccount, event_titles, key_problems, keyed, merge
 from builder.briefing.versions import origins, wire_copies
+from builder.fingerprints import digest_of
+from builder.memo import Memo
 from builder.model import Account, Article, Briefing, Entity, FreePage, Link, Office, Publishing, Settings
 from builder.problems import Problem, Span
+from builder.reading.articles import ArticleDraft
+from builder.reading.files import ENTITIES, TIMELINE
 from builder.reading.parse import Drafts, PageDraft
 from builder.reading.prose import read_prose
 from builder.reading.schema import EntityForm
@@ -36,29 +42,35 @@ class Resolved:
     links: tuple[tuple[str, Span], ...]
 
 
-def resolve(drafts: Drafts) -> Resolved:
-    """Links and checks everything."""
+def resolve(drafts: Drafts, memo: Memo | None = None) -> Resolved:
+    """Links and checks everything. `memo` recalls what was made of articles, events and entries that are as they were,
+    as is all that they cite and name."""
+    memo = Memo() if memo is None else memo
     sources = {d.slug: Source(d.slug, d.path, d.source.blocks, d.last_line) for d in drafts.articles}
     citer = Citer(sources, drafts.hidden, drafts.broken)
     register, problems = read_register(drafts.entities)
     citer.problems += [*problems, *_path_problems(drafts)]
     settings = _settings(drafts.site)
 
-    accounts = keyed(cited_accounts(drafts.articles, citer))
+    accounts = keyed(_cited_accounts(drafts, memo, citer, register))
     citer.problems += key_problems(accounts, drafts.events)
     names = {str(key): str(form.name) for key, form in drafts.entities.items()}
     known = Known(names, event_titles(accounts, drafts.events), register)
-    events = merge(accounts, drafts.events, citer, known)
+    named = digest_of((repr(settings), tuple(register.forms.items()))).hex()
+    remembered = Remembered(memo, citer, known, _sources_made_of(drafts))
+    entries = drafts.made_of.get(TIMELINE, ""), named
+    events = merge(accounts, drafts.events, remembered, entries)
 
-    told: dict[str, list[Account]] = {draft.slug: [] for draft in drafts.articles}
+    told: dict[str, list[tuple[Account, str]]] = {draft.slug: [] for draft in drafts.articles}
     for event in events:
         for account in event.accounts:
-            told[account.article].append(account)
+            told[account.article].append((account, event.digest))
     articles = sorted(
-        (resolve_article(draft, tuple(told[draft.slug]), settings, citer, known) for draft in drafts.articles),
+        (_article(draft, told[draft.slug], settings, remembered, named) for draft in drafts.articles),
         key=_article_order,
     )
-    copies = wire_copies([(article.slug, article.blocks) for article in articles], settings.wire_copy_threshold)
+    texts = [(article.slug, article.blocks) for article in articles]
+    copies = wire_copies(texts, settings.wire_copy_threshold, drafts.made_of, memo)
     groups = origins([article.slug for article in articles], copies)
     citer.problems += _comparison_problems(copies, {article.slug: article for article in articles})
     form, grounds = drafts.briefing, Grounds(articles, groups)
@@ -75,7 +87,7 @@ def resolve(drafts: Drafts) -> Resolved:
         tuple(unknowns(form, citer, known)),
         tuple(changes(form, citer, known)),
         tuple(articles),
-        tuple(_entities(drafts, citer, known)),
+        tuple(_entities(drafts, remembered, (drafts.made_of.get(ENTITIES, ""), named))),
         events,
         groups,
         tuple(_page(draft, citer, known) for draft in drafts.pages),
@@ -85,6 +97,28 @@ def resolve(drafts: Drafts) -> Resolved:
     links = [*citer.links, *(link for draft in drafts.articles for link in draft.source.links)]
     problems = [*drafts.problems, *citer.problems]
     return Resolved(replace(briefing, uses=tuple(citer.uses)), tuple(problems), tuple(links))
+
+
+def _article(
+    draft: ArticleDraft, told: Iterable[tuple[Account, str]], settings: Settings, remembered: Remembered, named: str
+) -> Article:
+    """`told`: its accounts, each with the digest of the event that it is of."""
+    accounts = tuple(account for account, _ in told)
+    key = (remembered.made_of[draft.slug], named, *(event for _, event in told))
+    return with_text(remembered.of("resolved", key, partial(resolve_article, draft, accounts, settings)), draft)
+
+
+def _sources_made_of(drafts: Drafts) -> dict[str, str]:
+    return {draft.slug: drafts.made_of[draft.slug] for draft in drafts.articles}
+
+
+def _cited_accounts(drafts: Drafts, memo: Memo, citer: Citer, register: Register) -> Iterator[CitedAccount]:
+    """What every article tells of events. An account is cited from the text that it is about, and from no other."""
+    remembered = Remembered(memo, citer, Known({}, {}, register), _sources_made_of(drafts))
+    for draft in drafts.articles:
+        if draft.tells:
+            cited = remembered.of("accounts", (drafts.made_of[draft.slug],), partial(cited_accounts, draft))
+            yield from ((draft, form, passage) for form, passage in cited)
 
 
 def _settings(form: SiteForm) -> Settings:
@@ -125,10 +159,10 @@ def _comparison_problems(
         taken.setdefault(name, f"{one} and {other}")
 
 
-def _entities(drafts: Drafts, citer: Citer, known: Known) -> Iterator[Entity]:
+def _entities(drafts: Drafts, remembered: Remembered, made_of: tuple[str, ...]) -> Iterator[Entity]:
     """The register by name, the id deciding between two of one name."""
     by_name = sorted(drafts.entities.items(), key=lambda entry: (str(entry[1].name).casefold(), str(entry[0])))
-    return (_entity(str(key), form, citer, known) for key, form in by_name)
+    return (remembered.of("entity", (*made_of, str(key)), partial(_entity, str(key), form)) for key, form in by_name)
 
 
 def _entity(entity_id: str, form: EntityForm, citer: Citer, known: Known) -> Entity:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from posixpath import basename
 
-from builder.briefing.lint_case import Case, open_case, shortened
+from builder.briefing.lint_case import Case, shortened
 from builder.briefing.suggesting_copies import copy_advice
 from builder.briefing.suggesting_entities import Proposed, Seed, propose
 from builder.briefing.suggesting_events import event_advice
@@ -34,7 +34,7 @@ class Suggestion:
 
 def suggest(inputs: Mapping[str, bytes], drafts: Drafts, briefing: Briefing) -> tuple[Suggestion, ...]:
     """Everything that could be proposed for a site, file by file; texts that have no summary yet are read as well."""
-    case = open_case(drafts, briefing)
+    case = Case(drafts, briefing)
     stories = read_stories(inputs, drafts)
     seeds = [Seed(story.slug, basename(story.path), story.probable) for story in stories]
     decided = [decision.text for draft in drafts.articles for decision in draft.form.mentions]

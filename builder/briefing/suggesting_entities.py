@@ -25,7 +25,7 @@ class Seed:
 
     slug: str
     file: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
 
 
 @dataclass(frozen=True, slots=True)

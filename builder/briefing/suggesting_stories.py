@@ -1,6 +1,6 @@
 """The texts of a site as suggestions look at them: also those that have no summary yet."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from posixpath import basename, splitext
 
 from builder.briefing.suggesting_lines import with_probable_roles
@@ -21,8 +21,8 @@ class Story:
     slug: str
     path: str
     form_path: str
-    blocks: tuple[Block, ...]
-    probable: tuple[Block, ...]
+    blocks: Sequence[Block]
+    probable: Sequence[Block]
     draft: ArticleDraft | None = None
 
 
@@ -38,7 +38,7 @@ def read_stories(inputs: Mapping[str, bytes], drafts: Drafts) -> list[Story]:
     return sorted(stories, key=lambda story: story.path)
 
 
-def _blocks(path: str, body: bytes) -> Iterator[tuple[Block, ...]]:
+def _blocks(path: str, body: bytes) -> Iterator[Sequence[Block]]:
     """The text of a file, if it is an article's and no summary stands in it."""
     text = decode(body, path)
     if isinstance(text, str) and path.endswith(".txt"):
@@ -48,7 +48,7 @@ def _blocks(path: str, body: bytes) -> Iterator[tuple[Block, ...]]:
 
 
 def _story(
-    slug: str, path: str, form_path: str, blocks: tuple[Block, ...], drafts: Drafts, draft: ArticleDraft | None = None
+    slug: str, path: str, form_path: str, blocks: Sequence[Block], drafts: Drafts, draft: ArticleDraft | None = None
 ) -> Story:
     code = "probable-teaser"
     here = {str(ignore.at) for where, ignore in drafts.ignores if ignore.code == code and where == form_path}

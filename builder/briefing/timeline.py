@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from builder.briefing.citing import Citer, Page
 from builder.briefing.dates import any_conflict, most_exact, order
 from builder.briefing.prosing import Known, no_such, resolve_prose
+from builder.briefing.remembered import Remembered
+from builder.fingerprints import Fingerprints
 from builder.model import Account, Event, Link, Passage, Status
 from builder.problems import Problem, nearest
 from builder.reading.articles import ArticleDraft
@@ -25,7 +29,10 @@ class KeyedAccount:
     passage: Passage | None
 
 
-def keyed(accounts: Iterable[tuple[ArticleDraft, AccountForm, Passage | None]]) -> tuple[KeyedAccount, ...]:
+CitedAccount = tuple[ArticleDraft, AccountForm, Passage | None]
+
+
+def keyed(accounts: Iterable[CitedAccount]) -> tuple[KeyedAccount, ...]:
     """Every account with a key: its own, or `<slug>-l<line of its quote>`, numbered where two stand on one line."""
     taken: Counter[str] = Counter()
     named = []
@@ -81,9 +88,12 @@ def key_problems(accounts: Sequence[KeyedAccount], edited: Mapping[Text, EventFo
 
 
 def merge(
-    accounts: Sequence[KeyedAccount], edited: Mapping[Text, EventForm], citer: Citer, known: Known
+    accounts: Sequence[KeyedAccount],
+    edited: Mapping[Text, EventForm],
+    remembered: Remembered,
+    made_of: tuple[str, ...],
 ) -> tuple[Event, ...]:
-    """All events in order of date."""
+    """All events in order of date. `made_of`: names for all that they are made of beside the articles."""
     by_key: dict[str, list[KeyedAccount]] = {}
     for account in accounts:
         by_key.setdefault(account.key, []).append(account)
@@ -91,11 +101,24 @@ def merge(
     events = []
     for key in dict.fromkeys([*by_key, *forms]):
         told = by_key.get(key, [])
-        about = [account.draft.slug for account in told]
-        resolved = [_account(account, citer, known) for account in told]
-        if event := _event(key, tuple(filter(None, resolved)), about, forms.get(key, EventForm()), citer, known):
+        names = [name for account in told for name in _names_of(account, remembered.made_of)]
+        work = partial(_merged, key, told, forms.get(key, EventForm()))
+        if event := remembered.of("event", (*made_of, key, *names), work):
             events.append(event)
     return tuple(sorted(events, key=lambda event: (order(event.when), event.title, event.key)))
+
+
+def _names_of(account: KeyedAccount, made_of: Mapping[str, str]) -> tuple[str, str]:
+    """Which account of which text it is."""
+    place = account.form.quote[0].span
+    return made_of[account.draft.slug], f"{place.line}:{place.column}"
+
+
+def _merged(key: str, told: Sequence[KeyedAccount], form: EventForm, citer: Citer, known: Known) -> Event | None:
+    about = [account.draft.slug for account in told]
+    resolved = [_account(account, citer, known) for account in told]
+    event = _event(key, tuple(filter(None, resolved)), about, form, citer, known)
+    return replace(event, digest=Fingerprints().of(event).hex()) if event else None
 
 
 def _account(account: KeyedAccount, citer: Citer, known: Known) -> Account | None:

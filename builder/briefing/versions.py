@@ -1,14 +1,17 @@
 """Texts that print one wire story: found by the five-word stretches they share."""
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from zlib import crc32
 
 from builder.briefing.folding import folded
+from builder.memo import Memo
 from builder.model import Block
 from builder.reading.scripts import UNSPACED
+from builder.values import dataclass
 
 SHINGLE = 5
 COMMON = 50
@@ -21,6 +24,9 @@ texts, so that what two of them share is found in both. It takes a quarter of th
 
 SHORT = 400
 """Words of a text of which every stretch is looked for: of so few, a sample would miss too much."""
+
+FEW = 100
+"""If more texts than this are new, it is sooner to look for repeated stretches in all texts than for theirs alone."""
 
 LEAST_FOUND = 1 / 3
 """Texts whose samples share less than this part of what the texts would need to are not compared as a whole. Two texts
@@ -37,26 +43,30 @@ def shingles(blocks: Iterable[Block]) -> frozenset[int]:
     return frozenset(stretch for words in _paragraphs(blocks) for stretch in map(hash, _stretches(words)))
 
 
-def wire_copies(texts: Sequence[tuple[str, Sequence[Block]]], threshold: float) -> list[tuple[str, str, float]]:
+def wire_copies(
+    texts: Sequence[tuple[str, Sequence[Block]]],
+    threshold: float,
+    made_of: Mapping[str, str] | None = None,
+    memo: Memo | None = None,
+) -> list[tuple[str, str, float]]:
     """Pairs of slugs whose texts share at least `threshold` of their stretches (Jaccard), with that share.
 
     An inverted index of samples: only texts that share a stretch are ever counted, and only those that share enough
     are compared as a whole. Of a story in very many prints not all pairs are given, but enough to join them.
+    `made_of`: a name for each text, by its slug; `memo` recalls what was found out of texts of that name.
     """
-    chosen = Chosen()
-    samples = [sample(blocks, chosen) for _, blocks in texts]
+    names = made_of or {slug: slug for slug, _ in texts}
+    index = Samples(texts, names, Memo() if memo is None else memo)
     shared: Counter[tuple[int, int]] = Counter()
-    for indexes in _holders([stretches for stretches, _ in samples]):
+    for indexes in index.holders():
         firsts = indexes if len(indexes) <= COMMON else indexes[:1]
         shared.update((a, b) for place, a in enumerate(firsts) for b in indexes[place + 1 :])
-    whole: dict[int, frozenset[int]] = {}
     pairs = []
     for (a, b), count in sorted(shared.items()):
-        needed = threshold / (1 + threshold) * (samples[a][1] + samples[b][1])
+        needed = threshold / (1 + threshold) * (index.sample(a).length + index.sample(b).length)
         if count * ONE_IN < needed * LEAST_FOUND:
             continue
-        one, other = (whole.setdefault(index, shingles(texts[index][1])) for index in (a, b))
-        share = len(one & other) / len(one | other)
+        share = index.share(a, b)
         if share >= threshold:
             pairs.append((texts[a][0], texts[b][0], share))
     return pairs
@@ -70,8 +80,116 @@ class Chosen(dict[str, bool]):
         return chosen
 
 
-def sample(blocks: Iterable[Block], chosen: Chosen) -> tuple[frozenset[int], int]:
-    """The stretches of a text by which others are found, and how many it has in all, repeated ones included."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The stretches of a text by which others are found, as four bytes each, and how many it has in all, repeated ones
+    included. Two stretches may have the same four bytes: that only makes two texts be compared for nothing."""
+
+    stretches: bytes
+    length: int
+
+    @property
+    def numbers(self) -> "array[int]":
+        return array("I", self.stretches)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which texts there were, by slug with their names and samples, and which stretches several of them have, with
+    their slugs."""
+
+    names: Mapping[str, str]
+    samples: Mapping[str, Sample]
+    repeated: Mapping[int, frozenset[str]]
+
+
+class Samples:
+    """The samples of all texts, and which stretches several have: found anew only for texts that are new."""
+
+    def __init__(self, texts: Sequence[tuple[str, Sequence[Block]]], names: Mapping[str, str], memo: Memo) -> None:
+        self.texts, self.memo = texts, memo
+        self.names = {slug: names[slug] for slug, _ in texts}
+        self.whole: dict[int, frozenset[int]] = {}
+        key = memo.key("held", ())
+        known = memo.find(key)
+        before: Held = known[0] if known else Held({}, {}, {})
+        self.held = before if before.names == self.names else memo.learn(key, self._held_after(before))
+
+    def sample(self, index: int) -> Sample:
+        return self.held.samples[self.texts[index][0]]
+
+    def share(self, one: int, other: int) -> float:
+        """How much two texts have in common."""
+        names = [self.names[self.texts[index][0]] for index in (one, other)]
+        return self.memo.recall("share", names, lambda: self._share(one, other))
+
+    def _share(self, one: int, other: int) -> float:
+        first, second = (self.whole.setdefault(index, shingles(self.texts[index][1])) for index in (one, other))
+        return len(first & second) / len(first | second)
+
+    def holders(self) -> Iterable[list[int]]:
+        """For each stretch that more than one text has, which have it, in order."""
+        place = {slug: index for index, (slug, _) in enumerate(self.texts)}
+        return (sorted(map(place.__getitem__, slugs)) for slugs in self.held.repeated.values())
+
+    def _held_after(self, before: Held) -> Held:
+        """What there is now, by way of what there was."""
+        chosen = Chosen()
+        new = {slug: blocks for slug, blocks in self.texts if before.names.get(slug) != self.names[slug]}
+        gone = [slug for slug in before.names if slug in new or slug not in self.names]
+        fresh = {slug: sample(blocks, chosen) for slug, blocks in new.items()}
+        kept = {slug: before.samples[slug] for slug in self.names if slug not in new}
+        if len(new) + len(gone) > FEW:
+            return Held(self.names, kept | fresh, repeated_in(kept | fresh))
+        repeated = dict(before.repeated)
+        only: set[int] = set()
+        for slug in gone:
+            stretches = set(before.samples[slug].numbers)
+            only |= stretches - before.repeated.keys()
+            for stretch in repeated.keys() & stretches:
+                left = repeated.pop(stretch) - {slug}
+                if len(left) > 1:
+                    repeated[stretch] = left
+        return Held(self.names, kept | fresh, repeated_with(fresh, kept, repeated, only))
+
+
+def repeated_with(
+    fresh: Mapping[str, Sample],
+    kept: Mapping[str, Sample],
+    repeated: Mapping[int, frozenset[str]],
+    only: set[int],
+) -> dict[int, frozenset[str]]:
+    """The stretches that several of all texts have; `repeated` are those that several of the `kept` ones have, and none
+    of these has one of `only`."""
+    holders: defaultdict[int, set[str]] = defaultdict(set)
+    for slug, found in fresh.items():
+        for stretch in found.numbers:
+            holders[stretch].add(slug)
+    for stretch, slugs in holders.items():
+        slugs |= repeated.get(stretch, frozenset())
+    looked_for = frozenset(holders) - repeated.keys() - only
+    for slug, found in kept.items() if looked_for else ():
+        for stretch in looked_for.intersection(found.numbers):
+            holders[stretch].add(slug)
+    return {**repeated, **{stretch: frozenset(slugs) for stretch, slugs in holders.items() if len(slugs) > 1}}
+
+
+def repeated_in(samples: Mapping[str, Sample]) -> dict[int, frozenset[str]]:
+    # Nearly every stretch stands in one text only; to find the others first takes half the time.
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for found in samples.values():
+        stretches = set(found.numbers)
+        repeated |= seen & stretches
+        seen |= stretches
+    holders: defaultdict[int, set[str]] = defaultdict(set)
+    for slug, found in samples.items():
+        for stretch in repeated.intersection(found.numbers):
+            holders[stretch].add(slug)
+    return {stretch: frozenset(slugs) for stretch, slugs in holders.items()}
+
+
+def sample(blocks: Iterable[Block], chosen: Chosen) -> Sample:
     paragraphs = list(_paragraphs(blocks))
     length = sum(map(len, paragraphs))
     every = (_stretches(words) for words in paragraphs)
@@ -80,10 +198,8 @@ def sample(blocks: Iterable[Block], chosen: Chosen) -> tuple[frozenset[int], int
             compress(stretches, map(chosen.__getitem__, words))
             for stretches, words in zip(every, paragraphs, strict=True)
         )
-    found: set[int] = set()
-    for stretches in every:
-        found.update(map(hash, stretches))
-    return frozenset(found), sum(max(len(words) - SHINGLE + 1, 0) for words in paragraphs)
+    found = {crc32(" ".join(stretch).encode()) for stretches in every for stretch in stretches}
+    return Sample(array("I", sorted(found)).tobytes(), sum(max(len(words) - SHINGLE + 1, 0) for words in paragraphs))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[list[str]]:
@@ -97,21 +213,6 @@ def _words(text: str) -> list[str]:
 
 def _stretches(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
-
-
-def _holders(sets: Sequence[frozenset[int]]) -> Iterable[list[int]]:
-    """For each stretch that more than one text has, which have it, in order."""
-    # Nearly every stretch stands in one text only; to find the others first takes half the time.
-    seen: set[int] = set()
-    repeated: set[int] = set()
-    for stretches in sets:
-        repeated |= seen & stretches
-        seen |= stretches
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for index, stretches in enumerate(sets):
-        for stretch in stretches & repeated:
-            holders[stretch].append(index)
-    return holders.values()
 
 
 def origins(slugs: Sequence[str], pairs: Iterable[tuple[str, str, float]]) -> tuple[tuple[str, ...], ...]:

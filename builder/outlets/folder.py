@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from tempfile import mkstemp
 from unicodedata import category
@@ -53,12 +54,14 @@ def read_site(root: Path, seen: Seen | None = None) -> tuple[Files, list[Problem
     """
     seen = Seen() if seen is None else seen
     layouts = _built_in_layouts()
-    files = {f"{BUILT_IN}{path.relative_to(layouts).as_posix()}": _file(path, seen) for path in _plain_files(layouts)}
+    files = {
+        f"{BUILT_IN}{path.relative_to(layouts).as_posix()}": _file(str(path), path.stat(), seen)
+        for path in _plain_files(layouts)
+    }
     problems: list[Problem] = []
-    real_root = root.resolve()
     for name in SOURCES:
-        for path, place in _files_under(root / name, real_root, problems, root):
-            files[place] = _copied(path, seen) if place.startswith(COPIED) else _file(path, seen)
+        for path, place, found in _files_under(root, name, problems):
+            files[place] = (_copied if place.startswith(COPIED) else _file)(path, found, seen)
     return Files(files), problems
 
 
@@ -69,25 +72,24 @@ class OnDisk(File):
     path: str
 
 
-def _file(path: Path, seen: Seen) -> File:
-    found = path.stat()
-    if digest := seen.sha256(str(path), found):
+def _file(path: str, found: os.stat_result, seen: Seen) -> File:
+    if digest := seen.sha256(path, found):
         return File(partial(_as_it_was, path, digest), digest)
-    file = here(path.read_bytes())
-    seen.note(str(path), found, file.sha256)
+    file = here(Path(path).read_bytes())
+    seen.note(path, found, file.sha256)
     return file
 
 
-def _copied(path: Path, seen: Seen) -> File:
-    digest = digest_on_disk(str(path), seen, path.stat())
-    return OnDisk(partial(_as_it_was, path, digest), digest, str(path))
+def _copied(path: str, found: os.stat_result, seen: Seen) -> File:
+    digest = digest_on_disk(path, seen, found)
+    return OnDisk(partial(_as_it_was, path, digest), digest, path)
 
 
-def _as_it_was(path: Path, digest: str) -> bytes:
+def _as_it_was(path: str, digest: str) -> bytes:
     """The bytes that a file had when this build began; if somebody saved it since, the build has to begin anew."""
-    body = path.read_bytes()
+    body = Path(path).read_bytes()
     if digest_of(body) != digest:
-        raise Changed(errno.EAGAIN, "this file was changed while the site was built; build it again", str(path))
+        raise Changed(errno.EAGAIN, "this file was changed while the site was built; build it again", path)
     return body
 
 
@@ -101,23 +103,30 @@ def _plain_files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
 
 
-def _files_under(start: Path, real_root: Path, problems: list[Problem], root: Path) -> Iterator[tuple[Path, str]]:
-    """Each file with its place in the site. A link to a folder that it lies in itself leads round in a circle."""
-    waiting: list[tuple[Path, tuple[Path, ...]]] = [(start, ())]
+def _files_under(root: Path, start: str, problems: list[Problem]) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Each file with its place in the site and its state. A link to a folder that it lies in itself leads round in a
+    circle."""
+    real_root = root.resolve()
+    waiting: list[tuple[str, tuple[Path, ...], os.DirEntry[str] | Path]] = [(start, (), root / start)]
     while waiting:
-        path, around = waiting.pop()
-        place = path.relative_to(root).as_posix()
-        shown = "".join(ascii(c)[1:-1] if category(c) in UNWRITABLE else c for c in place)
+        place, around, entry = waiting.pop()
+        shown = place if place.isprintable() else _writable(place)
         if shown != place:
             fact = "this file's name is not UTF-8, or has a line break or control character in it"
             problems.append(Problem(Span(shown), "not-utf8", fact, "rename it"))
-        elif path.is_symlink() and (wrong := _wrong_with_link(path, real_root, around)):
+        elif entry.is_symlink() and (wrong := _wrong_with_link(Path(entry), real_root, around)):
             problems.append(Problem(Span(place), "path-outside", f"this link {wrong}", "put the file itself here"))
-        elif path.is_dir():
-            children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
-            waiting += ((child, (*around, path.resolve())) for child in children)
-        elif path.is_file():
-            yield path, place
+        elif entry.is_dir():
+            inside = (*around, Path(entry).resolve())
+            with os.scandir(entry) as found:
+                children = sorted((child for child in found if not child.name.startswith(".")), key=attrgetter("name"))
+            waiting += ((f"{place}/{child.name}", inside, child) for child in children)
+        elif entry.is_file():
+            yield os.fspath(entry), place, entry.stat()
+
+
+def _writable(place: str) -> str:
+    return "".join(ascii(c)[1:-1] if category(c) in UNWRITABLE else c for c in place)
 
 
 def _wrong_with_link(link: Path, real_root: Path, around: tuple[Path, ...]) -> str:

@@ -5,11 +5,15 @@ from functools import partial
 from types import ModuleType
 
 from builder import model, problems
+from builder.briefing import lint_article, lint_case, remembered, versions
 from builder.outlets.packing import unpack
 from builder.reading import articles, fields, scalars, schema, shapes, sources, yamls
 from builder.site import reads
 
-HOLDING_VALUES = (model, problems, articles, fields, scalars, schema, shapes, sources, yamls, reads)
+HOLDING_VALUES = (
+    *(model, problems, articles, fields, scalars, schema, shapes, sources, yamls),
+    *(lint_article, lint_case, remembered, versions, reads),
+)
 
 
 def values_in(module: ModuleType) -> dict[tuple[str, str], type]:

@@ -58,15 +58,16 @@ class Memory:
                 self.shards[name] = frozenset(values)
                 yield from ((key, Packed(body, unpack_value)) for key, body in values.items())
 
-    def keep(self) -> None:
-        """What this build used, and nothing else. A file of the memo that has not changed is left as it is."""
+    def keep(self, *, whole: bool = False) -> None:
+        """What this build used, and nothing else, unless it is `whole`. A file of the memo that has not changed is left
+        as it is."""
         for name, seen in ((INPUTS, self.inputs), (OUTPUTS, self.outputs)):
             if seen.now != seen.known:
                 self.keeper.save(name, pack(seen.now))
         if self.recalled is None:
             return
         values: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-        for key, value in self.recalled.packed():
+        for key, value in self.recalled.packed(whole=whole):
             values[f"{MEMO}/{key[:SHARD]}"][key] = value
         for name, held in values.items():
             if self.shards.get(name) != held.keys():

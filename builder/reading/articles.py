@@ -1,11 +1,12 @@
 """An article: a seed and its summary, read together. Two files in, one draft out, whatever else the site holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import basename, splitext
 from shlex import quote
 
 from builder.files import digest_of
+from builder.memo import Apart
 from builder.problems import Problem, Span
 from builder.reading.files import Reading, split_front_matter
 from builder.reading.forms import fill
@@ -18,15 +19,24 @@ from builder.reading.yamls import Document, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class ArticleDraft:
-    """A seed with its summary. `form_path` is the file of the summary, the seed itself where it has front matter."""
+    """A seed with its summary. `form_path` is the file of the summary, the seed itself where it has front matter.
+
+    `hidden`: its author calls it a draft. `tells`: it tells of events. `forms` holds the one form of its summary.
+    """
 
     slug: str
     path: str
     form_path: str
     sha256: str
-    form: ArticleForm
+    hidden: bool
+    tells: bool
+    forms: Sequence[ArticleForm]
     source: SourceText
     last_line: int
+
+    @property
+    def form(self) -> ArticleForm:
+        return self.forms[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +96,6 @@ def _draft(path: str, inputs: Mapping[str, bytes], reading: Reading) -> ArticleD
         source = read_source("\n".join(raw_lines(body)), path, body_line, roles)
         reading.problems += source.problems
     else:
-        source = SourceText(read_blocks(lines, roles))
-    return ArticleDraft(slug, path, summary_path, digest_of(seed), form, source, len(lines))
+        source = SourceText(Apart.of(read_blocks(lines, roles)))
+    hidden, tells, forms = bool(form.draft), bool(form.events), Apart.of([form])
+    return ArticleDraft(slug, path, summary_path, digest_of(seed), hidden, tells, forms, source, len(lines))

@@ -16,6 +16,7 @@ from builder.reading.files import (
     ENTITIES,
     PAGES,
     TIMELINE,
+    Entry,
     Reading,
     read_briefing,
     read_entries,
@@ -45,7 +46,8 @@ class Drafts:
     """Everything an author wrote.
 
     `hidden` are articles left out as drafts, `broken` those that could not be read: both are known by name. `files` are
-    paths in the output that are copied.
+    paths in the output that are copied. `made_of`: a name for the bytes that an article was read from, by its slug; and
+    the SHA-256 of each file of entries, by its path.
     """
 
     site: SiteForm
@@ -59,6 +61,7 @@ class Drafts:
     files: frozenset[str]
     ignores: tuple[tuple[str, IgnoreForm], ...]
     problems: tuple[Problem, ...]
+    made_of: Mapping[str, str]
 
 
 def parse(
@@ -76,14 +79,19 @@ def parse(
     which may do its work in several processes.
     """
     reading, inputs = Reading(), as_files(inputs)
-    articles = list(_articles(inputs, unreadable, reading, Memo() if memo is None else memo, spread))
-    hidden = {draft.slug for draft in articles if draft.form.draft and not drafts}
+    memo = Memo() if memo is None else memo
+    made_of = {path: inputs.sha256(path) for path in (ENTITIES, TIMELINE) if path in inputs}
+    articles = []
+    for key, draft in _articles(inputs, unreadable, reading, memo, spread):
+        articles.append(draft)
+        made_of[draft.slug] = key
+    hidden = {draft.slug for draft in articles if draft.hidden and not drafts}
     shown = [draft for draft in articles if draft.slug not in hidden]
     known = {splitext(basename(path))[0] for path in (*inputs, *unreadable) if path.startswith(ARTICLES)}
     pages = [page for page in _pages(inputs, reading) if drafts or not page.form.draft]
     site, briefing = read_settings(inputs, reading), read_briefing(inputs, reading)
-    entities = read_entries(ENTITIES, EntityForm, inputs, reading)
-    events = read_entries(TIMELINE, EventForm, inputs, reading)
+    entities = _entries(ENTITIES, EntityForm, inputs, reading, memo)
+    events = _entries(TIMELINE, EventForm, inputs, reading, memo)
     reading.problems += [*unread(inputs), *check_seal(inputs, unreadable)]
     return Drafts(
         site,
@@ -97,7 +105,23 @@ def parse(
         frozenset(path.removeprefix("content/") for path in inputs if path.startswith(COPIED)),
         tuple(reading.ignores),
         tuple(reading.problems),
+        made_of,
     )
+
+
+def _entries(path: str, model: type[Entry], inputs: Files, reading: Reading, memo: Memo) -> dict[Text, Entry]:
+    def read() -> tuple[dict[Text, Entry], tuple[Problem, ...], tuple[tuple[str, IgnoreForm], ...]]:
+        own = Reading()
+        # It is shown this file and no other.
+        entries = read_entries(path, model, {path: inputs[path]}, own)
+        return entries, tuple(own.problems), tuple(own.ignores)
+
+    if path not in inputs:
+        return {}
+    entries, problems, ignores = memo.recall("entries", (path, inputs.sha256(path)), read)
+    reading.problems += problems
+    reading.ignores += ignores
+    return entries
 
 
 # --- articles ------------------------------------------------------------------------------------------------------
@@ -105,7 +129,8 @@ def parse(
 
 def _articles(
     inputs: Files, unreadable: frozenset[str], reading: Reading, memo: Memo, spread: Spread
-) -> Iterator[ArticleDraft]:
+) -> Iterator[tuple[str, ArticleDraft]]:
+    """Each with a name for what it was read from."""
     keys = {path: memo.key("article", _read_for(path, inputs)) for path in _seeds(inputs, unreadable, reading)}
     new = [path for path, key in keys.items() if not memo.find(key)]
     for path, article in zip(new, spread(partial(_read, inputs=inputs), new), strict=True):
@@ -115,7 +140,7 @@ def _articles(
         reading.problems += article.problems
         reading.ignores += article.ignores
         if article.draft:
-            yield article.draft
+            yield key, article.draft
 
 
 def _read_for(path: str, inputs: Files) -> tuple[str, ...]:

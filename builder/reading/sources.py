@@ -1,12 +1,13 @@
 """A source in Markdown to blocks: its displayed text, and the markup as ranges over it, which a quotation may cross."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from html import escape
 from urllib.parse import quote
 
 from markdown_it.token import Token
 
+from builder.memo import Apart
 from builder.model import Block, Inline, Role
 from builder.problems import Problem, Span
 from builder.reading.markdown import (
@@ -31,7 +32,7 @@ ARTICLES_TO_ROOT = "../"
 class SourceText:
     """A source read: its blocks, where its links inside the site lead, and what is wrong with it."""
 
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     links: tuple[tuple[str, Span], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -44,7 +45,7 @@ def read_source(text: str, path: str, first_line: int, roles: Mapping[int, Role]
         reader.take(token)
     reader.finish()
     blocks = (replace(block, role=roles[block.line]) if block.line in roles else block for block in reader.blocks)
-    return SourceText(tuple(blocks), tuple(reader.links), tuple(reader.problems))
+    return SourceText(Apart.of(blocks), tuple(reader.links), tuple(reader.problems))
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from posixpath import dirname
+from typing import Any
 
 from markupsafe import Markup as Html
 
@@ -14,8 +15,8 @@ from builder.site.data.citations import Citation, citation_of
 from builder.site.dating import long
 from builder.site.labels import Labels
 from builder.site.languages import labels_of
-from builder.site.lookup import Lookup, look_up
-from builder.site.source_views import SourceView, source_views
+from builder.site.lookup import EachLater, Later, Lookup, look_up
+from builder.site.source_views import SourceView, view_of
 from builder.site.texts import Place, SourceMark, source_marks
 from builder.site.tokens import Findable, Tokens, tokens_for
 from builder.site.web import absolute, base_of, path_of
@@ -134,13 +135,28 @@ def site_of(briefing: Briefing, *, search: bool = True, card: bool = False, priv
     site has a picture that stands for it elsewhere. `private`: its pages say that they are not to be published."""
     search = search and bool(briefing.articles or briefing.entities or briefing.events)
     labels = labels_of(briefing.settings.language)
-    marks = source_marks(briefing.articles, briefing.settings.language, labels.unnamed)
-    at = look_up(briefing)
-    sources = source_views(briefing.articles, at, marks, labels, briefing.settings.language)
-    language = briefing.settings.language
-    citations = {article.slug: citation_of(article, labels, language) for article in briefing.articles}
+    language, at = briefing.settings.language, look_up(briefing)
+    marks = Later(lambda: source_marks(briefing.articles, language, labels.unnamed))
     frames = frames_of(briefing, labels, search=search, card=card, private=private)
-    return Site(briefing, at, labels, marks, sources, citations, frames, search, tokens_for(briefing.entities))
+    return Site(
+        briefing,
+        at,
+        labels,
+        marks,
+        frames=frames,
+        search=search,
+        tokens=tokens_for(briefing.entities),
+        **each_source(at, marks, labels, language),
+    )
+
+
+def each_source(at: Lookup, marks: Mapping[str, SourceMark], labels: Labels, language: str) -> dict[str, Any]:
+    """The tables of a site in which each value is made of one article."""
+    articles = at.articles
+    return {
+        "sources": EachLater(articles, lambda slug: view_of(articles[slug], at, marks[slug], labels, language)),
+        "citations": EachLater(articles, lambda slug: citation_of(articles[slug], labels, language)),
+    }
 
 
 def frames_of(briefing: Briefing, labels: Labels, *, search: bool, card: bool, private: bool) -> dict[str, Frame]:

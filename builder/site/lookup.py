@@ -2,10 +2,10 @@
 what cites what."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from builder.model import Article, Briefing, Entity, Event, FreePage, Mention, Passage, Quote, Use
 
@@ -46,6 +46,60 @@ class Beside:
     after: Titled | None
 
 
+class Later(Mapping[Key, Value]):
+    """A table that is made when somebody looks into it."""
+
+    __slots__ = ("_held", "_make")
+
+    def __init__(self, make: Callable[[], Mapping[Key, Value]]) -> None:
+        self._make = make
+        self._held: Mapping[Key, Value] | None = None
+
+    @property
+    def held(self) -> Mapping[Key, Value]:
+        if self._held is None:
+            self._held = self._make()
+        return self._held
+
+    def __getitem__(self, key: Key) -> Value:
+        return self.held[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.held
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+
+class EachLater(Mapping[Key, Value]):
+    """A table of known keys, in which each value is made when somebody asks for it."""
+
+    __slots__ = ("_held", "_keys", "_make")
+
+    def __init__(self, keys: Mapping[Key, object], make: Callable[[Key], Value]) -> None:
+        self._keys, self._make = keys, make
+        self._held: dict[Key, Value] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._held:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._held[key] = self._make(key)
+        return self._held[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Every table by the id of an article, entity, event, question or page; ids without an entry are absent.
@@ -62,6 +116,7 @@ class Lookup:
     beside_article: Mapping[str, Beside]
     beside_event: Mapping[str, Beside]
     article_count: int
+    slugs_naming: Mapping[str, tuple[str, ...]]
     articles_naming: Mapping[str, tuple[Named, ...]]
     named_together: Mapping[str, tuple[tuple[str, int], ...]]
     events_naming: Mapping[str, tuple[Event, ...]]
@@ -73,13 +128,17 @@ class Lookup:
     origin_of: Mapping[str, tuple[str, ...]]
     copies_of: Mapping[str, tuple[tuple[str, str, float], ...]]
     times_named: Mapping[str, int]
-    most_times_named: int
+
+    @property
+    def most_times_named(self) -> int:
+        return max(self.times_named.values(), default=0)
 
 
 def look_up(briefing: Briefing) -> Lookup:
-    times_named = Counter(mention.entity for article in briefing.articles for mention in article.mentions)
+    articles = {article.slug: article for article in briefing.articles}
+    slugs_naming = Later(lambda: grouped((name, one.slug) for one in briefing.articles for name, _ in one.named))
     return Lookup(
-        articles={article.slug: article for article in briefing.articles},
+        articles=articles,
         entities={entity.id: entity for entity in briefing.entities},
         events={event.key: event for event in briefing.events},
         questions={question.id: question.question for question in briefing.questions},
@@ -87,19 +146,32 @@ def look_up(briefing: Briefing) -> Lookup:
         beside_article=beside_each([Titled(article.slug, article.title) for article in briefing.articles]),
         beside_event=beside_each([Titled(event.key, event.title) for event in briefing.events]),
         article_count=len(briefing.articles),
-        articles_naming=articles_naming(briefing.articles),
-        named_together=named_together(briefing.articles),
-        events_naming=grouped((name, event) for event in briefing.events for name in event.entities),
-        events_told_by=grouped((slug, event) for event in briefing.events for slug in tellers_of(event)),
-        remarks_by=grouped((remark.quote.speaker, remark) for remark in remarks(briefing.articles)),
-        remarks_reported_by=grouped((remark.quote.reported_by, remark) for remark in remarks(briefing.articles)),
-        uses_of=grouped((use.passage.article, use) for use in briefing.uses),
-        starts_of={article.slug: starts_of(article) for article in briefing.articles},
+        slugs_naming=slugs_naming,
+        events_naming=Later(lambda: grouped((name, event) for event in briefing.events for name in event.entities)),
+        events_told_by=Later(lambda: grouped((slug, event) for event in briefing.events for slug in tellers_of(event))),
+        remarks_by=Later(lambda: grouped((one.quote.speaker, one) for one in remarks(briefing.articles))),
+        remarks_reported_by=Later(lambda: grouped((one.quote.reported_by, one) for one in remarks(briefing.articles))),
+        uses_of=Later(lambda: grouped((use.passage.article, use) for use in briefing.uses)),
         origin_of={slug: group for group in briefing.origins for slug in group},
         copies_of=grouped((slug, copy) for copy in briefing.copies for slug in copy[:2]),
-        times_named=times_named,
-        most_times_named=max(times_named.values(), default=0),
+        **each_of(articles, slugs_naming),
     )
+
+
+def each_of(articles: Mapping[str, Article], slugs_naming: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The tables of a lookup in which each value is made of some articles."""
+    return {
+        "starts_of": EachLater(articles, lambda slug: starts_of(articles[slug])),
+        "times_named": EachLater(
+            slugs_naming, lambda name: sum(dict(articles[slug].named)[name] for slug in slugs_naming[name])
+        ),
+        "articles_naming": EachLater(
+            slugs_naming, lambda name: tuple(named_in(articles[slug], name) for slug in slugs_naming[name])
+        ),
+        "named_together": EachLater(
+            slugs_naming, lambda name: named_together(name, [articles[slug] for slug in slugs_naming[name]])
+        ),
+    }
 
 
 def beside_each(row: Sequence[Titled]) -> dict[str, Beside]:
@@ -128,25 +200,19 @@ def starts_of(article: Article) -> tuple[int, ...]:
     return tuple(accumulate((len(block.text) for block in article.blocks), initial=0))
 
 
-def articles_naming(articles: Iterable[Article]) -> dict[str, tuple[Named, ...]]:
-    return grouped(
-        (entity, Named(article, mentions))
-        for article in articles
-        for entity, mentions in grouped((mention.entity, mention) for mention in article.mentions).items()
-    )
+def named_in(article: Article, name: str) -> Named:
+    return Named(article, tuple(mention for mention in article.mentions if mention.entity == name))
 
 
-def named_together(articles: Iterable[Article]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """With whom each entity shares paragraphs, and how many; the most first, then by id."""
-    shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def named_together(name: str, articles: Iterable[Article]) -> tuple[tuple[str, int], ...]:
+    """With whom an entity shares paragraphs, and how many; the most first, then by id."""
+    shared: Counter[str] = Counter()
     for article in articles:
-        for names in grouped((mention.block, mention.entity) for mention in article.mentions).values():
-            in_paragraph = sorted(set(names))
-            for name in in_paragraph:
-                shared[name].update(other for other in in_paragraph if other != name)
-    return {
-        name: tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))) for name, others in shared.items()
-    }
+        mentions = article.mentions
+        paragraphs = {mention.block for mention in mentions if mention.entity == name}
+        beside = {(mention.block, mention.entity) for mention in mentions if mention.block in paragraphs}
+        shared.update(other for _, other in beside if other != name)
+    return tuple(sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def passages_cited(uses: Iterable[Use]) -> tuple[Passage, ...]:

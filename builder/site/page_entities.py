@@ -75,7 +75,7 @@ def entities_page(site: Site) -> EntitiesPage:
 
 
 def entity_line(entity: Entity, site: Site, page: str) -> EntityLine:
-    articles = site.at.articles_naming.get(entity.id, ())
+    articles = site.at.slugs_naming.get(entity.id, ())
     total = site.at.article_count
     count = site.at.times_named.get(entity.id, 0)
     surname, forename = sorting_name(entity)

@@ -26,7 +26,7 @@ __all__ = ["Page", "Planned", "all_pages", "planned"]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page that the site has. Pages of one `template` are of one kind.
+    """A page that the site has. Pages of one `template` are of one kind; a file without one is made of bytes at once.
 
     `make` makes it when somebody wants it: of the site, and of nothing else but the ids that its path has as well, and
     what `also` has a digest of.
@@ -34,14 +34,15 @@ class Planned:
 
     path: str
     template: str
-    make: Callable[[Site], Page]
+    make: Callable[[Site], Page | bytes]
     also: str = ""
 
 
 def all_pages(briefing: Briefing, *, search: bool = True) -> Iterator[Page]:
     """Every page of the site, made one at a time: ten thousand need not be in memory together."""
     site = site_of(briefing, search=search)
-    return (plan.make(site) for plan in planned(site))
+    made = (plan.make(site) for plan in planned(site))
+    return (page for page in made if not isinstance(page, bytes))
 
 
 def planned(site: Site) -> Iterator[Planned]:

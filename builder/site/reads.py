@@ -4,22 +4,21 @@ A page is made of a site and of nothing else, and all that differs between two s
 watched here. So if all that was read is what it was, the page is what it was.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from builder.model import Article, Event
-from builder.site.fingerprints import Fingerprints
-from builder.site.frame import Site
+from builder.fingerprints import Fingerprints, digest_of
+from builder.memo import EVERYTHING, Notes, Read, Table
+from builder.model import ARTICLE_FACETS, Article, Briefing, Event
+from builder.site.frame import Site, each_source
+from builder.site.lookup import EachLater, each_of
 
-Read = tuple[str, str]
-"""Where something was read, and under which key."""
-
-EVERYTHING = "\0"
-"""Stands for a key where all was read."""
 ABSENT = b"absent"
-ROWS = {"articles": "slug", "entities": "id", "events": "key"}
+OF = "\1"
+"""Between an article's slug and the facet of it that was read."""
+ROWS = {"entities": "id", "events": "key"}
 """What the briefing has in rows and the lookup in tables, and what it is called there."""
 Value = TypeVar("Value")
 
@@ -33,71 +32,136 @@ class MadeOf:
     sha256: str
 
 
-class Table(Mapping[str, Value]):
-    """A mapping that notes what it is asked for, also what it does not have."""
-
-    __slots__ = ("held", "name", "reads")
-
-    def __init__(self, name: str, held: Mapping[str, Value], reads: dict[Read, None]) -> None:
-        self.name, self.held, self.reads = name, held, reads
-
-    def __getitem__(self, key: str) -> Value:
-        self.reads[self.name, key] = None
-        return self.held[key]
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self.reads[self.name, key] = None
-        return self.held.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self.reads[self.name, str(key)] = None
-        return key in self.held
-
-    def __iter__(self) -> Iterator[str]:
-        self.reads[self.name, EVERYTHING] = None
-        return iter(self.held)
-
-    def __len__(self) -> int:
-        self.reads[self.name, EVERYTHING] = None
-        return len(self.held)
-
-
 class Fields:
     """An object whose tables are watched, and each other field of which is noted when it is asked for."""
 
-    def __init__(self, name: str, held: object, reads: dict[Read, None], tables: Mapping[str, object]) -> None:
-        self._name, self._held, self._reads = name, held, reads
+    def __init__(self, name: str, held: object, notes: Notes, tables: Mapping[str, object]) -> None:
+        self._name, self._held, self._notes = name, held, notes
         self.__dict__.update(tables)
 
     def __getattr__(self, field: str) -> Any:
-        self._reads[f"{self._name}.{field}", EVERYTHING] = None
+        self._notes.read[f"{self._name}.{field}", EVERYTHING] = None
         return getattr(self._held, field)
+
+
+FACET_OF = {field: facet for facet, fields in ARTICLE_FACETS.items() for field in fields}
+PLACE_OF = {facet: place for place, facet in enumerate(ARTICLE_FACETS)}
+
+
+class WatchedArticle:
+    """An article that notes which facets of it are read."""
+
+    __slots__ = ("_facets", "_held", "_notes")
+
+    def __init__(self, held: Article, notes: Notes) -> None:
+        self._held, self._notes = held, notes
+        self._facets = {facet: ("at.articles", f"{held.slug}{OF}{facet}") for facet in ARTICLE_FACETS}
+
+    def __getattr__(self, field: str) -> Any:
+        if field not in FACET_OF:
+            raise AttributeError(field)
+        self._notes.read[self._facets[FACET_OF[field]]] = None
+        return getattr(self._held, field)
+
+
+class WatchedArticles(Table[Any]):
+    """The table of all articles; of each one is noted what is read of it."""
+
+    __slots__ = ("watched",)
+
+    def __init__(self, held: Mapping[str, Article], notes: Notes) -> None:
+        super().__init__("at.articles", held, notes)
+        self.watched: dict[str, WatchedArticle] = {}
+
+    def __getitem__(self, slug: str) -> Any:
+        if slug not in self.held:
+            return super().__getitem__(slug)
+        found = self.one(slug)
+        assert found.slug  # which notes that it is there
+        return found
+
+    def get(self, slug: str, default: Any = None) -> Any:
+        return self[slug] if slug in self.held else super().get(slug, default)
+
+    def __contains__(self, slug: object) -> bool:
+        return bool(self.get(str(slug)))
+
+    def one(self, slug: str) -> WatchedArticle:
+        if slug not in self.watched:
+            self.watched[slug] = WatchedArticle(self.held[slug], self.notes)
+        return self.watched[slug]
+
+
+class Followed(Table[Any]):
+    """A table in which each value is made of what is watched: not the value is noted, but what was read for it."""
+
+    __slots__ = ("reads",)
+
+    def __init__(self, name: str, held: Mapping[str, Any], notes: Notes) -> None:
+        super().__init__(name, held, notes)
+        self.reads: dict[str, tuple[Read, ...]] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self.reads:
+            _, self.reads[key] = self.notes.taken_of(lambda: self.held.get(key))
+        self.notes.add(self.reads[key])
+        return self.held[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+
+class WatchedBriefing(Fields):
+    """A briefing whose fields are noted; its articles are those of the table, and only their order is noted for it."""
+
+    def __init__(self, held: Briefing, notes: Notes, articles: WatchedArticles) -> None:
+        super().__init__("briefing", held, notes, {})
+        self._watched = articles
+
+    @property
+    def articles(self) -> tuple[Any, ...]:
+        self._notes.read["briefing.articles", EVERYTHING] = None
+        return tuple(map(self._watched.one, self._watched.held))
 
 
 class WatchedSite:
     """A site that notes what is read of it, page after page."""
 
     def __init__(self, site: Site) -> None:
-        self.reads: dict[Read, None] = {}
+        self.notes = notes = Notes()
+        articles = WatchedArticles(site.at.articles, notes)
+        of_lookup: dict[str, Any] = {**tables_in("at", site.at, notes), "articles": articles}
+        each = each_of(articles, of_lookup["slugs_naming"])
+        at: Any = Fields("at", site.at, notes, of_lookup | followed("at", each, notes))
         # The methods of a site read its fields, so it is a real one with watched fields.
         watched: dict[str, Any] = {
-            **tables_in("site", site, self.reads),
-            "at": Fields("at", site.at, self.reads, tables_in("at", site.at, self.reads)),
-            "briefing": Fields("briefing", site.briefing, self.reads, {}),
-            "tokens": Fields("tokens", site.tokens, self.reads, {}),
+            **tables_in("site", site, notes),
+            "at": at,
+            "briefing": WatchedBriefing(site.briefing, notes, articles),
+            "tokens": Fields("tokens", site.tokens, notes, {}),
         }
+        watched |= followed("site", each_source(at, watched["marks"], site.labels, site.language), notes)
         self.site = replace(site, **watched)
 
     def reads_of(self, work: Callable[[Site], Value]) -> tuple[Value, tuple[Read, ...]]:
         """What `work` makes of the site, and what it read for that."""
-        self.reads.clear()
-        made = work(self.site)
-        return made, tuple(self.reads)
+        return self.notes.taken_of(lambda: work(self.site))
 
 
-def tables_in(name: str, held: Any, reads: dict[Read, None]) -> dict[str, Table[Any]]:
+def tables_in(name: str, held: Any, notes: Notes) -> dict[str, Table[Any]]:
     found = {field.name: getattr(held, field.name) for field in fields(held)}
-    return {key: Table(f"{name}.{key}", table, reads) for key, table in found.items() if isinstance(table, Mapping)}
+    return {
+        key: Table(f"{name}.{key}", table, notes)
+        for key, table in found.items()
+        if isinstance(table, Mapping) and not isinstance(table, EachLater)
+    }
+
+
+def followed(name: str, tables: Mapping[str, Mapping[str, Any]], notes: Notes) -> dict[str, Followed]:
+    return {key: Followed(f"{name}.{key}", table, notes) for key, table in tables.items()}
 
 
 class States:
@@ -125,6 +189,10 @@ class States:
         if owner == "tokens":
             # What finds names is made of the entities alone, and has no state of its own that could be told.
             state = self.of([("at.entities", EVERYTHING)])
+        elif read == ("briefing.articles", EVERYTHING):
+            state = digest_of(tuple(article.slug for article in held))
+        elif where == "at.articles" and OF in key:
+            state = self._facet(*key.split(OF))
         elif owner == "briefing" and field in ROWS:
             state = self.of((f"at.{field}", getattr(one, ROWS[field])) for one in held)
         elif not isinstance(held, Mapping) or owner == "briefing":
@@ -135,3 +203,11 @@ class States:
             state = self.fingerprints.of(held[key]) if key in held else ABSENT
         self.known[read] = state
         return state
+
+    def _facet(self, slug: str, facet: str) -> bytes:
+        article = self.site.at.articles.get(slug)
+        if article is None:
+            return ABSENT
+        if article.facets:
+            return bytes.fromhex(article.facets[PLACE_OF[facet]])
+        return self.fingerprints.of(tuple(getattr(article, field) for field in ARTICLE_FACETS[facet]))

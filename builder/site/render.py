@@ -3,25 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from types import CodeType, TracebackType
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import UndefinedError
 
 from builder.files import File, Files, here
-from builder.memo import Memo
+from builder.memo import Memo, Read
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
 from builder.site.frame import Site
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
-from builder.site.reads import MadeOf, Read, States, WatchedSite
+from builder.site.reads import MadeOf, States, WatchedSite
+from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
 from builder.site.templates import PlainAttributes, Writer
 
-BUILT_IN = "builtin/"
-ASSETS = "assets/"
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
 
@@ -42,13 +40,14 @@ class Rendered:
     problems: tuple[Problem, ...]
 
 
-def render_site(site: Site, layouts: Files, memo: Memo) -> Rendered:
+def render_site(site: Site, layouts: Files, memo: Memo, exported: Iterable[Planned] = ()) -> Rendered:
     """Every page and asset of the site, and those around it in a bundle; a page is made when its bytes are asked for.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
-    built-in ones under `builtin/`; a site's own file wins. One page of each kind is made here, so that a mistake in its
-    template shows at once; then all of the kind are, and those that fail are absent. A page that fails later raises
-    TemplateFailed. `memo` recalls what pages were made of.
+    built-in ones under `builtin/`; a site's own file wins. Where templates are not what they were, one page of each
+    kind is made here, so that a mistake in its template shows at once; then all of the kind are, and those that fail
+    are absent. A page that fails later raises TemplateFailed. `memo` recalls what pages were made of. `exported`: files
+    that need no template.
     """
     style, problems = colour.style_of_accent(site.briefing.settings.accent)
     ready = assets_of(layouts) | {path: here(body) for path, body in style.items()}
@@ -61,17 +60,17 @@ def render_site(site: Site, layouts: Files, memo: Memo) -> Rendered:
     wrappings, more = pages_of(wrapping_pages(Files(ready)), pages)
     wrappings |= dict(own_or_built_in((ROUTER, STYLE), layouts))
     distinct = {problem.span: problem for problem in (*more, *failures)}
+    files |= {plan.path: pages.file(plan) for plan in exported}
     return Rendered(Files(ready | files), Files(wrappings), (*problems, *distinct.values()))
 
 
 def pages_of(plans: Iterable[Planned], pages: "Pages") -> tuple[dict[str, File], list[Problem]]:
     """A file for each page, and what is wrong with the templates: each mistake once, however many pages it spoils."""
     files: dict[str, File] = {}
-    kinds_that_work: set[str] = set()
     failures: dict[Span, Problem] = {}
     for plan in plans:
         file = files[plan.path] = pages.file(plan)
-        if not file.sha256 and plan.template not in kinds_that_work:
+        if not pages.known_to_work(plan.template) and not file.sha256:
             try:
                 body, reads = file.made()
             except TemplateFailed as failure:
@@ -80,7 +79,7 @@ def pages_of(plans: Iterable[Planned], pages: "Pages") -> tuple[dict[str, File],
                 continue
             files[plan.path] = here(body)
             file.remember(files[plan.path].sha256, reads)
-        kinds_that_work.add(plan.template)
+        pages.note_that_it_works(plan.template)
     return files, list(failures.values())
 
 
@@ -104,16 +103,42 @@ class Pages:
         self.site, self.watched, self.states = site, WatchedSite(site), States(site)
         self.layouts, self.templates = layouts, templates_over(layouts)
         self.memo = memo
+        self._same: dict[str, str] = {}
+        self._working: set[str] = set()
         self.templates_as_they_are = " ".join(
             f"{path}:{layouts.sha256(path)}" for path in sorted(layouts) if not is_asset(path)
         )
 
     def file(self, plan: Planned) -> "PageFile":
         """A page, with its digest if it is made of what it was made of before."""
-        key = self.memo.key("page", (plan.path, plan.template, plan.also, self.templates_as_they_are))
-        known = self.memo.find(key)
-        same = known is not None and self.states.of(known[0].reads) == known[0].state
-        return PageFile(partial(self.body, plan), known[0].sha256 if known and same else "", plan, self, key)
+        return PageFile(plan, self)
+
+    def known_digest(self, plan: Planned) -> str:
+        """That of a page that is made of what it was made of before; else empty."""
+        if plan.path not in self._same:
+            known = self.memo.find(self._key_of_page(plan))
+            same = known is not None and self.states.of(known[0].reads) == known[0].state
+            self._same[plan.path] = known[0].sha256 if known and same else ""
+        return self._same[plan.path]
+
+    def remember(self, plan: Planned, sha256: str, reads: tuple[Read, ...]) -> None:
+        self.memo.learn(self._key_of_page(plan), MadeOf(reads, self.states.of(reads), sha256))
+
+    def _key_of_page(self, plan: Planned) -> str:
+        templates = self.templates_as_they_are if plan.template else ""
+        return self.memo.key("page", (plan.path, plan.template, plan.also, templates))
+
+    def known_to_work(self, template: str) -> bool:
+        """Whether a page was made with it, of these templates as they are."""
+        return template in self._working or self.memo.find(self._key_of(template)) is not None
+
+    def note_that_it_works(self, template: str) -> None:
+        if template not in self._working:
+            self._working.add(template)
+            self.memo.learn(self._key_of(template), value=True)
+
+    def _key_of(self, template: str) -> str:
+        return self.memo.key("template", (template, self.templates_as_they_are))
 
     def body(self, plan: Planned) -> bytes:
         """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""
@@ -125,6 +150,8 @@ class Pages:
 
     def _rendered(self, plan: Planned, site: Site) -> bytes:
         page = plan.make(site)
+        if isinstance(page, bytes):
+            return page
         try:
             body = render(page, self.templates)
         except Exception as failure:
@@ -134,19 +161,29 @@ class Pages:
         return body
 
 
-@dataclass(frozen=True, slots=True)
 class PageFile(File):
-    """A page that can be made. Whoever makes it may have what it was made of remembered for the next build."""
+    """A page that can be made. Whoever makes it may have what it was made of remembered for the next build.
 
+    Whether it is what it was, and so its digest, is found out when somebody asks for that.
+    """
+
+    __slots__ = ("pages", "plan")
     plan: Planned
     pages: Pages
-    key: str
+
+    def __init__(self, plan: Planned, pages: Pages) -> None:
+        for name, value in (("body", partial(pages.body, plan)), ("plan", plan), ("pages", pages)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def sha256(self) -> str:
+        return self.pages.known_digest(self.plan)
 
     def made(self) -> tuple[bytes, tuple[Read, ...]]:
         return self.pages.made(self.plan)
 
     def remember(self, sha256: str, reads: tuple[Read, ...]) -> None:
-        self.pages.memo.learn(self.key, MadeOf(reads, self.pages.states.of(reads), sha256))
+        self.pages.remember(self.plan, sha256, reads)
 
 
 def own_or_built_in(paths: Iterable[str], layouts: Files) -> Iterator[tuple[str, File]]:
@@ -163,10 +200,6 @@ def unmarked(shell: bytes) -> Iterator[Problem]:
         if shell.count(mark.encode()) != 1:
             fact = f"this has to hold {{{{ {name} }}}}, once"
             yield Problem(Span(place_of(SHELL)), "template-error", fact)
-
-
-def is_asset(path: str) -> bool:
-    return path.removeprefix(BUILT_IN).startswith(ASSETS)
 
 
 def assets_of(layouts: Files) -> dict[str, File]:
@@ -252,38 +285,3 @@ class Missing(StrictUndefined):
 def fields_of(kind: type) -> tuple[str, ...]:
     """The names that a view has."""
     return tuple(getattr(kind, "__dataclass_fields__", ()))
-
-
-# --- mistakes ------------------------------------------------------------------------------------------------------
-
-
-def place_of(path: str) -> str:
-    """Where an author looks for a template: in `layouts/`, the built-in one in the same place as their own."""
-    return "layouts/" + path.removeprefix(BUILT_IN)
-
-
-def problem_of(failure: Exception, page: Page, layouts: Mapping[str, bytes]) -> Problem:
-    """What a template did wrong; anything that no template did is raised again, for it is a mistake of ours."""
-    if isinstance(failure, TemplateSyntaxError):
-        span = Span(failure.filename or place_of(failure.name or page.template), failure.lineno)
-        return Problem(span, "template-error", failure.message or "a syntax error")
-    places = list(template_lines(failure.__traceback__))
-    if isinstance(failure, TemplateNotFound):
-        span = places[-1] if places else Span(place_of(page.template))
-        known = (path for path in layouts if not is_asset(path))
-        return Problem(span, "template-error", f"no template “{failure.name}”", nearest_hint(str(failure.name), known))
-    if not places:
-        raise failure
-    fact, _, hint = str(failure).partition("\n")
-    if not isinstance(failure, UndefinedError):
-        fact = f"{type(failure).__name__}: {fact}" if fact else type(failure).__name__
-    return Problem(places[-1], "template-error", fact, hint)
-
-
-def template_lines(trace: TracebackType | None) -> Iterator[Span]:
-    """The lines of templates in a traceback, outermost first; Jinja2 gives them the name that the loader gave."""
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name.startswith("layouts/"):
-            yield Span(name, trace.tb_lineno)
-        trace = trace.tb_next

@@ -1,7 +1,5 @@
 """What is known of each source, in words, once for all the pages that show it."""
 
-from collections.abc import Iterable, Mapping
-
 from builder.model import Article, Stated, StatedDate
 from builder.site import urls
 from builder.site.dating import iso, short
@@ -49,12 +47,6 @@ class SourceView:
     seal: str
     seal_short: str
     seal_href: str
-
-
-def source_views(
-    articles: Iterable[Article], at: Lookup, marks: Mapping[str, SourceMark], labels: Labels, language: str
-) -> dict[str, SourceView]:
-    return {article.slug: view_of(article, at, marks[article.slug], labels, language) for article in articles}
 
 
 def view_of(article: Article, at: Lookup, mark: SourceMark, labels: Labels, language: str) -> SourceView:

@@ -72,7 +72,7 @@ class RemarkView:
 
 
 def citation_view(citation: Citation, title: str, page: str, site: Site) -> CitationView:
-    files = (("CSL-JSON", urls.SOURCES_JSON), ("BibTeX", urls.SOURCES_BIB)) if site.briefing.articles else ()
+    files = (("CSL-JSON", urls.SOURCES_JSON), ("BibTeX", urls.SOURCES_BIB)) if site.at.article_count else ()
     return CitationView(
         title=title,
         text=citation.text,

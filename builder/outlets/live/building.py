@@ -12,9 +12,11 @@ from builder.files import Files, as_files, here
 from builder.memo import Memo
 from builder.outlets import report, search
 from builder.outlets.folder import read_site
+from builder.outlets.kinds import unpack_value
 from builder.outlets.live.live import Live
 from builder.outlets.live.watching import Bell
 from builder.outlets.live.wrong import Wrong
+from builder.outlets.memory import Memory
 from builder.outlets.seen import Seen
 from builder.problems import Problem, in_order
 
@@ -34,7 +36,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
 class Builder:
     """Looks at a site's files, builds it where they changed, and shows it.
 
-    `say` prints; `on_first` is called when the first build has ended, good or not.
+    `say` prints; `on_first` is called when the first build has ended, good or not. `memory`: what earlier builds left.
     """
 
     def __init__(
@@ -47,13 +49,15 @@ class Builder:
         say: Callable[[str], None],
         on_first: Callable[[], None] = lambda: None,
         indexing: "Indexing | None" = None,
+        memory: Memory | None = None,
     ) -> None:
         self.root, self.live, self.bell, self.say = root, live, bell, say
         self.drafts, self.on_first, self.indexing = drafts, on_first, indexing
         self._looked_at: tuple[Files, list[Problem]] | None = None
-        self._seen, self._memo = Seen(), Memo()
+        self._seen, self._memo = (memory.inputs, memory.memo(unpack_value)) if memory else (Seen(), Memo())
         self._told: tuple[Problem, ...] = ()
         self._idle, self._pulse = IDLE_SECONDS, PULSE_SECONDS
+        self._rested = False
 
     def keep_building(self) -> None:
         """Until the bell is taken down."""
@@ -75,6 +79,10 @@ class Builder:
         """Clears away what earlier builds left behind, now that nobody waits; the longer that takes, the later."""
         begun = perf_counter()
         gc.collect()
+        if not self._rested:
+            # A site is large, and most of it stays: from now on it is left out when something is looked for to clear.
+            gc.freeze()
+            self._rested = True
         self._idle = max(IDLE_SECONDS, RESTS_RARELY * (perf_counter() - begun))
 
     def look(self, heard: int) -> None:
@@ -122,16 +130,15 @@ class Builder:
         paths = frozenset(problem.span.path for problem in unreadable)
         search = self.live.shown.search
         built = build(inputs, drafts=self.drafts, search=search, unreadable=paths, memo=self._memo)
-        self._memo = self._memo.next()
+        self._memo = self._memo.next(whole=not built.sound)
         return built, in_order([*unreadable, *built.problems])
 
     def _show(self, built: Built | None, inputs: Files, wrong: Wrong) -> None:
         if built is None or wrong:
             self.live.show(wrong=wrong)
             return
-        layouts = {
-            path.removeprefix(LAYOUTS): body for path, body in inputs.items() if path.startswith((LAYOUTS, BUILT_IN))
-        }
+        paths = [path for path in inputs if path.startswith((LAYOUTS, BUILT_IN))]
+        layouts = {path.removeprefix(LAYOUTS): inputs[path] for path in paths}
         self.live.show(built=built, layouts=layouts, wrong=wrong, at=clock())
         if self.indexing:
             self.indexing.want(built)

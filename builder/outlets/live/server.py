@@ -27,6 +27,7 @@ from builder.outlets.live.live import Live
 from builder.outlets.live.shown import Shown
 from builder.outlets.live.watching import Bell, Watch
 from builder.outlets.live.wrong import Wrong
+from builder.outlets.memory import memory_of
 
 PORTS_TRIED = 100
 WAITING_CONNECTIONS = 128
@@ -78,7 +79,9 @@ def serve(root: Path, options: Options, *, say: Callable[[str], None], announce:
             renewed.set()
             live.end()
 
-    builder = Builder(root, live, bell, drafts=options.drafts, say=say, on_first=greet, indexing=indexing)
+    builder = Builder(
+        root, live, bell, drafts=options.drafts, say=say, on_first=greet, indexing=indexing, memory=memory_of(root)
+    )
     watch = watch_over(root.resolve(), bell, renew, say)
     hosts, any_address = names_of(options.host)
     works = [builder.keep_building, *([indexing.keep_indexing] if indexing else [])]

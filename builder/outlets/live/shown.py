@@ -15,7 +15,8 @@ from builder.outlets.live.wrong import Wrong, in_html
 from builder.site import urls
 from builder.site.frame import site_of
 from builder.site.page_free import not_found_at
-from builder.site.render import ASSETS, TemplateFailed, render, templates_over
+from builder.site.render import TemplateFailed, render, templates_over
+from builder.site.template_mistakes import ASSETS
 
 PICTURE = re.compile(rb"""\ssrc\s*=\s*["']([^"'?#]+)""")
 NOTHING: Mapping[str, bytes] = {}

@@ -30,14 +30,12 @@ AROUND = 32
 """How many characters stand before and after a passage in its selector."""
 
 
-def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    if not site.briefing.uses:
-        return {}
+def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> bytes:
     base = base_of(site.briefing.settings.url)
     records = a_line_each(annotations(site, inputs, base))
     here = dumped(absolute(base, urls.ANNOTATIONS) if base else "annotations.json")
     head = f'"@context": {dumped(CONTEXT)},\n"id": {here},\n"type": "AnnotationPage",\n"startIndex": 0'
-    return {urls.ANNOTATIONS: f'{{\n{head},\n"items": [\n{records}\n]\n}}\n'.encode()}
+    return f'{{\n{head},\n"items": [\n{records}\n]\n}}\n'.encode()
 
 
 def annotations(site: Site, inputs: Mapping[str, bytes], base: str) -> Iterator[Record]:

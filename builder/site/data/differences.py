@@ -37,27 +37,28 @@ BEFORE = (
     Column("answer", TEXT, "An answer to it, in the author's words."),
     Column("origins", COUNT, "How many independent origins give this answer.", safe=True),
 )
+ABOUT = "A source."
 NOBODY: tuple[None, ...] = (None,) * (len(ABOUT_SOURCE) + len(PASSAGE))
 
 
-def difference_files(site: Site) -> dict[str, bytes]:
-    if not site.briefing.questions:
-        return {}
-    sources = Table("sources", "A source.", SOURCE, list(sources_of(site)))
-    about = {str(row[0]): tuple(row[2:]) for row in sources.rows}
-    rows = [row for question in site.briefing.questions for row in difference_rows(question, about, site)]
-    table = Table("differences", "A passage that gives an answer.", (*BEFORE, *ABOUT_SOURCE, *PASSAGE), rows)
+def differences_json(site: Site) -> bytes:
     content = {
-        "sources": records_of(sources),
+        "sources": records_of(Table("sources", ABOUT, SOURCE, list(sources_of(site)))),
         "questions": [question_record(question, site) for question in site.briefing.questions],
     }
-    return {
-        urls.DIFFERENCES_JSON: document(site.briefing, urls.schema_name(urls.DIFFERENCES_JSON), content),
-        urls.schema(urls.DIFFERENCES_JSON): schema_of(
-            "Where the sources differ", {"sources": record_schema(sources), "questions": question_schema()}
-        ),
-        urls.DIFFERENCES_CSV: table_csv(table),
-    }
+    return document(site.briefing, urls.schema_name(urls.DIFFERENCES_JSON), content)
+
+
+def differences_schema(_: Site) -> bytes:
+    sources = record_schema(Table("sources", ABOUT, SOURCE, ()))
+    return schema_of("Where the sources differ", {"sources": sources, "questions": question_schema()})
+
+
+def differences_csv(site: Site) -> bytes:
+    about = {str(row[0]): tuple(row[2:]) for row in sources_of(site)}
+    rows = [row for question in site.briefing.questions for row in difference_rows(question, about, site)]
+    columns = (*BEFORE, *ABOUT_SOURCE, *PASSAGE)
+    return table_csv(Table("differences", "A passage that gives an answer.", columns, rows))
 
 
 def sources_of(site: Site) -> Iterator[Row]:

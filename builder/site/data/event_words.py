@@ -38,6 +38,11 @@ def basis_of(event: Event) -> str | None:
     return "; ".join(dict.fromkeys(account.basis for account in same))
 
 
+def all_told(site: Site) -> Iterator[Told]:
+    """Every event, in the order of the timeline."""
+    return (told(event, site) for event in site.briefing.events)
+
+
 def told(event: Event, site: Site) -> Told:
     words = site.labels.data_page
     date, basis = long(event.when, site.language), basis_of(event)

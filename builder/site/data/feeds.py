@@ -11,13 +11,13 @@ from hashlib import sha256
 
 from builder.model import Change, Day
 from builder.site import urls
-from builder.site.data.event_words import Told
+from builder.site.data.event_words import told as told_of
 from builder.site.data.kinds import iso_day
 from builder.site.data.plain import for_xml, plain
 from builder.site.data.stamps import edited, rfc3339, stamp_of
 from builder.site.dating import long
 from builder.site.frame import Site
-from builder.site.web import absolute
+from builder.site.web import absolute, base_of
 
 EVENTS_IN_FEED = 100
 """The latest ones. A feed is fetched again and again; all events are in `data/events.json`."""
@@ -33,9 +33,18 @@ class Item:
     updated: Day
 
 
-def feed_files(site: Site, events: Iterable[Told], base: str) -> dict[str, bytes]:
-    items = [*changes(site, base), *latest(events, site, base)]
-    return {urls.ATOM: atom(site, items, base), urls.JSON_FEED: json_feed(site, items, base)}
+def atom_file(site: Site) -> bytes:
+    base = base_of(site.briefing.settings.url)
+    return atom(site, items(site, base), base)
+
+
+def json_feed_file(site: Site) -> bytes:
+    base = base_of(site.briefing.settings.url)
+    return json_feed(site, items(site, base), base)
+
+
+def items(site: Site, base: str) -> list[Item]:
+    return [*changes(site, base), *latest(site, base)]
 
 
 def changes(site: Site, base: str) -> Iterator[Item]:
@@ -58,10 +67,10 @@ def change_item(change: Change, site: Site, base: str) -> Item:
     )
 
 
-def latest(events: Iterable[Told], site: Site, base: str) -> Iterator[Item]:
+def latest(site: Site, base: str) -> Iterator[Item]:
     """The events in the order of the timeline, turned round."""
     day = edited(site.briefing)
-    for told in (*events,)[: -EVENTS_IN_FEED - 1 : -1]:
+    for told in (told_of(event, site) for event in site.briefing.events[: -EVENTS_IN_FEED - 1 : -1]):
         address = absolute(base, urls.event(told.event.key))
         yield Item(address, address, told.heading, "\n".join(told.lines), day)
 

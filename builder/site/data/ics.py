@@ -20,17 +20,15 @@ WIDEST = 75
 """Octets in a line, without its end (RFC 5545, 3.1)."""
 
 
-def calendar_file(site: Site, events: Iterable[Told]) -> dict[str, bytes]:
-    """Nothing where no event has its day."""
+def calendar_file(site: Site, events: Iterable[Told]) -> bytes:
+    """Those events that have their day."""
     all_events = tuple(events)
     placed = [(one, days) for one in all_events if (days := days_of(one.event.when))]
-    if not placed:
-        return {}
     lines = [*head(site, len(all_events) - len(placed))]
     for one, days in placed:
         lines += entry(one, days, site)
     lines.append("END:VCALENDAR")
-    return {urls.ICS: "".join(map(folded, lines)).encode()}
+    return "".join(map(folded, lines)).encode()
 
 
 def has_days(events: Iterable[Event]) -> bool:

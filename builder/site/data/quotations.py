@@ -41,21 +41,29 @@ QUOTATION = (
     Column("reported_by", TEXT, "Of a remark: whom the article cites for it.", safe=True, leaves_out=True),
 )
 
+ABOUT_SEALED, ABOUT_QUOTATION = "A source.", "A passage of a source that is quoted or cited."
 
-def quotation_files(site: Site) -> dict[str, bytes]:
-    briefing = site.briefing
-    articles = Table("articles", "A source.", SEALED, [sealed(article) for article in briefing.articles])
-    passages = Table("quotations", "A passage of a source that is quoted or cited.", QUOTATION, list(quotations(site)))
-    content = {table.name: table for table in (articles, passages)}
-    return {
-        urls.QUOTATIONS_JSON: document(
-            briefing, urls.schema_name(urls.QUOTATIONS_JSON), {name: records_of(t) for name, t in content.items()}
-        ),
-        urls.schema(urls.QUOTATIONS_JSON): schema_of(
-            "Every quotation", {name: record_schema(table) for name, table in content.items()}
-        ),
-        **({urls.data("quotations", "csv"): table_csv(passages)} if passages.rows else {}),
-    }
+
+def quotations_json(site: Site) -> bytes:
+    content = {table.name: records_of(table) for table in (sources(site), passages(site))}
+    return document(site.briefing, urls.schema_name(urls.QUOTATIONS_JSON), content)
+
+
+def quotations_schema(_: Site) -> bytes:
+    tables = (Table("articles", ABOUT_SEALED, SEALED, ()), Table("quotations", ABOUT_QUOTATION, QUOTATION, ()))
+    return schema_of("Every quotation", {table.name: record_schema(table) for table in tables})
+
+
+def quotations_csv(site: Site) -> bytes:
+    return table_csv(passages(site))
+
+
+def sources(site: Site) -> Table:
+    return Table("articles", ABOUT_SEALED, SEALED, [sealed(article) for article in site.briefing.articles])
+
+
+def passages(site: Site) -> Table:
+    return Table("quotations", ABOUT_QUOTATION, QUOTATION, list(quotations(site)))
 
 
 def sealed(article: Article) -> Row:

@@ -2,7 +2,8 @@
 as CSV."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.model import Account, Article, Claim, Entity, Event, KeyPoint, Office, Passage, Prose
 from builder.site import urls
@@ -19,139 +20,51 @@ from builder.site.data.formats import (
     table_csv,
 )
 from builder.site.data.kinds import (
-    COUNT,
-    COUNT_OR_NULL,
-    DATE,
-    DATED,
-    FACT,
-    FACTS,
-    LIST,
-    SHA256,
-    STRING,
-    TEXT,
-    TEXT_OR_NULL,
-    TRUTH,
     based,
-    choice,
     date,
     dated,
     fact,
-    nullable,
-    objects,
 )
-from builder.site.data.passages import PASSAGE, address_of, passage_values
+from builder.site.data.passages import address_of, passage_values
 from builder.site.data.plain import plain
+from builder.site.data.table_columns import ACCOUNTS, ARTICLES, CLAIMS, ENTITIES, EVENTS, MENTIONS
 from builder.site.frame import Site
 from builder.site.lookup import tellers_of
 from builder.site.page_entity import as_registered
 from builder.site.views import may_reprint
 
-STATUS = choice("happened", "said", "claimed", "planned")
 
-ARTICLES = (
-    Column("slug", TEXT, "The name by which it is cited.", safe=True),
-    Column("page", TEXT, "Its page: a path from the site's root.", safe=True),
-    Column("title", TEXT, "Its title."),
-    Column("title_is_editorial", TRUTH, "Whether the title is the editor's: the source has none, or it is inferred."),
-    Column("title_reason", TEXT_OR_NULL, "The author's reason for a title that is inferred."),
-    Column("publisher", FACT, "Who published it; nothing where that is unknown."),
-    Column("agencies", FACTS, "The wire services that the text came from."),
-    Column("authors", FACTS, "Who wrote it."),
-    Column("published", DATED, "When it was published; nothing where that is unknown."),
-    Column("retrieved", DATE, "When it was fetched."),
-    Column("url", TEXT_OR_NULL, "Its address."),
-    Column("archive_url", TEXT_OR_NULL, "The address of an archived copy."),
-    Column("language", TEXT, "Its language (BCP 47)."),
-    Column("topics", LIST, "The author's words for what it is about."),
-    Column("origin", COUNT, "The number of its origin: texts of one wire story share it.", safe=True),
-    Column("text", choice("full", "passages", "none"), "How much of it is reprinted here.", safe=True),
-    Column("file", TEXT, "Its file, from the folder `content`."),
-    Column("sha256", SHA256, "The SHA-256 of that file.", safe=True),
-    Column("passages", COUNT, "How many passages of it are cited.", safe=True),
-    Column("summary", TEXT, "The author's summary, without its citations."),
-)
-ENTITIES = (
-    Column("id", TEXT, "Its id.", safe=True),
-    Column("page", TEXT, "Its page: a path from the site's root.", safe=True),
-    Column("name", TEXT, "Its name."),
-    Column("kind", TEXT, "person, organization, place, document, concept, or a kind of the site's own."),
-    Column("forms", LIST, "The forms under which it is looked for, its name among them."),
-    Column("description", TEXT, "The author's words on it."),
-    Column("offices", objects({"title": STRING, "from": nullable(STRING), "to": nullable(STRING)}), "Offices held."),
-    Column("wikidata", TEXT_OR_NULL, "Its id in Wikidata."),
-    Column("links", objects({"title": STRING, "url": STRING}), "Links that the author gives."),
-    Column("mentions", COUNT, "How often it is named.", safe=True),
-    Column("articles", COUNT, "In how many articles.", safe=True),
-)
-MENTIONS = (
-    Column("article", TEXT, "The slug of the article.", safe=True),
-    Column("entity", TEXT, "The id of the entity.", safe=True),
-    Column("form", TEXT, "The form, as the register has it."),
-    Column("count", COUNT, "1; of a source that is not reprinted: how often it has this form.", safe=True),
-    Column("line", COUNT_OR_NULL, "The line of the file; nothing for a source that is not reprinted.", safe=True),
-    Column("start", COUNT_OR_NULL, "Where it begins in the paragraph's displayed text (code points).", safe=True),
-    Column("end", COUNT_OR_NULL, "Where it ends.", safe=True),
-)
-EVENTS = (
-    Column("key", TEXT, "Its key.", safe=True),
-    Column("page", TEXT, "Its page: a path from the site's root.", safe=True),
-    Column("title", TEXT, "Its title."),
-    Column("date", DATED, "When it was; `inferred` where no source states it."),
-    Column("statuses", LIST, "happened, said, claimed, planned; several where the accounts differ.", safe=True),
-    Column("conflict", TRUTH, "Whether the dates of its accounts exclude each other."),
-    Column("disputed", TEXT_OR_NULL, "What else the accounts disagree about."),
-    Column("entities", LIST, "The ids of those who take part.", safe=True),
-    Column("articles", LIST, "The slugs of the articles that tell of it.", safe=True),
-    Column("note", TEXT, "The editor's note, without its citations."),
-    Column("source", objects({"title": STRING, "url": STRING}), "The source of an event of which no article tells."),
-)
-ACCOUNTS = (
-    Column("event", TEXT, "The key of the event.", safe=True),
-    Column("title", TEXT, "What this account calls it."),
-    Column("date", DATED, "When it was by this account; `inferred` where the text does not state it."),
-    Column("status", STATUS, "What this account says of it.", safe=True),
-    Column("entities", LIST, "The ids of those who take part.", safe=True),
-    *PASSAGE,
-)
-CLAIMS = (
-    Column(
-        "page",
-        TEXT,
-        "The page on which it stands: the briefing's, or that of the article whose point it is.",
-        safe=True,
-    ),
-    Column("number", COUNT, "Its place among the points of that page, from 1.", safe=True),
-    Column("text", TEXT, "The point, without its citations."),
-    Column("confidence", TEXT_OR_NULL, "high, moderate or low, in the editor's judgement.", safe=True),
-    Column("reason", TEXT_OR_NULL, "The editor's reason for that."),
-    Column("origins", COUNT_OR_NULL, "How many independent origins it rests on.", safe=True),
-    Column("anonymous", COUNT_OR_NULL, "How many of its sources are unnamed people.", safe=True),
-    Column("cites", LIST, "The addresses of the passages and articles that it cites.", safe=True),
-)
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A table before its rows are made: `about` says what one of them is, `any_in` whether a site has any."""
+
+    about: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Site], Iterable[Row]]
+    any_in: Callable[[Site], bool]
 
 
-def table_files(site: Site) -> dict[str, bytes]:
-    """The tables that are not empty, in their three files."""
-    files: dict[str, bytes] = {}
-    for table in tables(site):
-        if table.rows:
-            path = urls.data(table.name, "json")
-            files[path] = document(site.briefing, urls.schema_name(path), {table.name: records_of(table)})
-            files[urls.schema(path)] = schema_of(table.about, {table.name: record_schema(table)})
-            files[urls.data(table.name, "csv")] = table_csv(table)
-    return files
+def table_as_json(name: str, site: Site) -> bytes:
+    return document(site.briefing, urls.schema_name(urls.data(name, "json")), {name: records_of(filled(name, site))})
 
 
-def tables(site: Site) -> Iterator[Table]:
-    briefing = site.briefing
-    origin = {slug: number for number, group in enumerate(briefing.origins, 1) for slug in group}
-    yield Table("articles", "A source.", ARTICLES, [article_row(one, origin, site) for one in briefing.articles])
-    yield Table("entities", "An entry of the register.", ENTITIES, [entity_row(one, site) for one in briefing.entities])
-    yield Table("mentions", "A name in a source.", MENTIONS, list(mention_rows(site)))
-    yield Table("events", "An event, its accounts merged.", EVENTS, [event_row(event) for event in briefing.events])
-    accounts = [account_row(account, site) for event in briefing.events for account in event.accounts]
-    yield Table("accounts", "What a source says of an event.", ACCOUNTS, accounts)
-    yield Table("claims", "A key point.", CLAIMS, list(claim_rows(site)))
+def table_as_csv(name: str, site: Site) -> bytes:
+    return table_csv(filled(name, site))
+
+
+def table_schema(name: str, _: Site) -> bytes:
+    form = TABLES[name]
+    return schema_of(form.about, {name: record_schema(Table(name, form.about, form.columns, ()))})
+
+
+def filled(name: str, site: Site) -> Table:
+    form = TABLES[name]
+    return Table(name, form.about, form.columns, list(form.rows(site)))
+
+
+def article_rows(site: Site) -> Iterator[Row]:
+    origin = {slug: number for number, group in enumerate(site.briefing.origins, 1) for slug in group}
+    return (article_row(article, origin, site) for article in site.briefing.articles)
 
 
 def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
@@ -179,6 +92,10 @@ def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
     )
 
 
+def entity_rows(site: Site) -> Iterator[Row]:
+    return (entity_row(entity, site) for entity in site.briefing.entities)
+
+
 def entity_row(entity: Entity, site: Site) -> Row:
     return (
         entity.id,
@@ -191,7 +108,7 @@ def entity_row(entity: Entity, site: Site) -> Row:
         entity.wikidata or None,
         [{"title": link.title, "url": link.url} for link in entity.links],
         site.at.times_named.get(entity.id, 0),
-        len(site.at.articles_naming.get(entity.id, ())),
+        len(site.at.slugs_naming.get(entity.id, ())),
     )
 
 
@@ -210,13 +127,15 @@ def mention_rows(site: Site) -> Iterator[Row]:
             form = mention.form if known else as_registered(mention.form, site.at.entities[mention.entity])
             found.append((mention, form))
         if may_reprint(article):
-            blocks = article.blocks
             for mention, form in found:
-                line = blocks[mention.block].line
-                yield (article.slug, mention.entity, form, 1, line, mention.start, mention.end)
+                yield (article.slug, mention.entity, form, 1, mention.line, mention.start, mention.end)
         else:
             for (entity, form), count in Counter((mention.entity, form) for mention, form in found).items():
                 yield (article.slug, entity, form, count, None, None, None)
+
+
+def event_rows(site: Site) -> Iterator[Row]:
+    return map(event_row, site.briefing.events)
 
 
 def event_row(event: Event) -> Row:
@@ -237,6 +156,10 @@ def event_row(event: Event) -> Row:
         plain(event.note),
         [{"title": event.source.title, "url": event.source.url}] if event.source else [],
     )
+
+
+def account_rows(site: Site) -> Iterator[Row]:
+    return (account_row(account, site) for event in site.briefing.events for account in event.accounts)
 
 
 def account_row(account: Account, site: Site) -> Row:
@@ -278,3 +201,25 @@ def cites(text: Prose, also: Sequence[Passage], site: Site) -> list[str]:
     ]
     found += [address_of(passage, site.at.articles[passage.article]) for passage in also]
     return list(dict.fromkeys(found))
+
+
+def any_mentions(site: Site) -> bool:
+    return any(article.named for article in site.briefing.articles)
+
+
+def any_accounts(site: Site) -> bool:
+    return any(event.accounts for event in site.briefing.events)
+
+
+def any_points(site: Site) -> bool:
+    return bool(site.briefing.key_points) or any(article.key_points for article in site.briefing.articles)
+
+
+TABLES: Mapping[str, Tabled] = {
+    "articles": Tabled("A source.", ARTICLES, article_rows, lambda site: bool(site.briefing.articles)),
+    "entities": Tabled("An entry of the register.", ENTITIES, entity_rows, lambda site: bool(site.briefing.entities)),
+    "mentions": Tabled("A name in a source.", MENTIONS, mention_rows, any_mentions),
+    "events": Tabled("An event, its accounts merged.", EVENTS, event_rows, lambda site: bool(site.briefing.events)),
+    "accounts": Tabled("What a source says of an event.", ACCOUNTS, account_rows, any_accounts),
+    "claims": Tabled("A key point.", CLAIMS, claim_rows, any_points),
+}

@@ -19,14 +19,12 @@ PARTS = {"day": 3, "month": 2, "year": 1}
 """How many of year, month and day a date of this shape states."""
 
 
-def timeline_file(site: Site, events: Iterable[Told]) -> dict[str, bytes]:
-    """Nothing where no event has a date with a day to begin at."""
+def timeline_file(site: Site, events: Iterable[Told]) -> bytes:
+    """Those events that have a date with a day to begin at."""
     slides = [slide(one, site) for one in events if one.event.when.earliest or one.event.when.latest]
-    if not slides:
-        return {}
     title = {"text": {"headline": escaped(site.briefing.title), "text": escaped(site.briefing.settings.description)}}
     found = {"title": title, "events": slides}
-    return {urls.TIMELINEJS: (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()}
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def has_dates(events: Iterable[Event]) -> bool:

@@ -8,6 +8,8 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from builder.memo import Apart
+
 LEAVES = (str, int, float, bool, NoneType)
 
 
@@ -39,6 +41,8 @@ class Fingerprints:
             return str(value)
         if isinstance(value, Mapping):
             return "mapping", tuple((self._plain(key), self._plain(inside)) for key, inside in value.items())
+        if kind is Apart:
+            return tuple(map(self._plain, value))
         if kind is list:
             return "list", tuple(map(self._plain, value))
         if isinstance(value, frozenset):
@@ -58,8 +62,8 @@ class Fingerprints:
 
     def _digest(self, value: Any) -> tuple[str, bytes]:
         if id(value) not in self.known:
-            name, parts = self._apart(value)
-            self.known[id(value)] = (name, digest_of(parts))
+            taken = bytes.fromhex(value.digest)
+            self.known[id(value)] = (type(value).__name__, taken or digest_of(self._apart(value)[1]))
         return self.known[id(value)]
 
 

@@ -1,0 +1,101 @@
+"""What was made of one article, event or entry before, while all that was looked at for it is what it was.
+
+Whatever makes one is given the sources, the register's names and the events' titles in tables that note what is read of
+them. So nobody writes down what depends on what, and a quotation is looked up again as soon as the text is another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from builder.briefing.citing import Citer
+from builder.briefing.prosing import Known
+from builder.fingerprints import digest_of
+from builder.memo import EVERYTHING, Memo, Notes, Read, Table
+from builder.model import Use
+from builder.problems import Problem, Span
+from builder.values import dataclass
+
+Value = TypeVar("Value")
+
+ABSENT = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was made, what was found on the way, and what was read for it: `states` says what that was."""
+
+    value: Any
+    uses: tuple[Use, ...]
+    links: tuple[tuple[str, Span], ...]
+    problems: tuple[Problem, ...]
+    reads: tuple[Read, ...]
+    states: tuple[str, ...]
+
+
+class Remembered:
+    """Makes values with a citer, or recalls what was made and gives the citer what was found then.
+
+    `made_of`: a name for all that an article was read from, by its slug. `known`: as `Known`; its register has to be
+    named in the arguments of whatever looks at it.
+    """
+
+    def __init__(self, memo: Memo, citer: Citer, known: Known, made_of: Mapping[str, str]) -> None:
+        self.memo, self.citer, self.made_of = memo, citer, made_of
+        self.notes = Notes()
+        self.tables: dict[str, Mapping[str, object]] = {
+            "sources": made_of,
+            "hidden": dict.fromkeys(citer.hidden, "hidden"),
+            "broken": dict.fromkeys(citer.broken, "broken"),
+            "entities": known.entities,
+            "events": known.events,
+        }
+        self.wholes: dict[str, str] = {}
+        self.known = replace(known, entities=self._table(known.entities, "entities"), events=self._events(known))
+
+    def _events(self, known: Known) -> Mapping[str, str]:
+        return self._table(known.events, "events")
+
+    def _table(self, held: Mapping[str, Value], name: str) -> Mapping[str, Value]:
+        return Table(name, held, self.notes)
+
+    def of(self, kind: str, arguments: Iterable[str], work: Callable[[Citer, Known], Value]) -> Value:
+        """What `work` makes. `arguments`: all that it looks at beside the citer and what is known."""
+        key = self.memo.key(kind, arguments)
+        found = self.memo.find(key)
+        noted: Noted | None = found[0] if found else None
+        if noted is None or noted.states != self._states(noted.reads):
+            noted = self._made(key, work)
+        citer = self.citer
+        citer.uses += noted.uses
+        citer.links += noted.links
+        citer.problems += noted.problems
+        return noted.value  # type: ignore[no-any-return]  # the key says what it is
+
+    def _made(self, key: str, work: Callable[[Citer, Known], Value]) -> Noted:
+        outer = self.citer
+        citer = Citer(
+            self._table(outer.sources, "sources"),
+            self._table(dict.fromkeys(outer.hidden, True), "hidden"),
+            self._table(dict.fromkeys(outer.broken, True), "broken"),
+            searches=outer.searches,
+        )
+        value, reads = self.notes.taken_of(lambda: work(citer, self.known))
+        lists = tuple(citer.uses), tuple(citer.links), tuple(citer.problems)
+        noted = Noted(value, *lists, reads, self._states(reads))
+        # How many searches there may be is shared among all; so what took one is made anew each time.
+        if citer.searches == outer.searches:
+            self.memo.learn(key, noted)
+        outer.searches = citer.searches
+        return noted
+
+    def _states(self, reads: Iterable[Read]) -> tuple[str, ...]:
+        return tuple(
+            self._whole(where) if key == EVERYTHING else str(self.tables[where].get(key, ABSENT))
+            for where, key in reads
+        )
+
+    def _whole(self, where: str) -> str:
+        if where not in self.wholes:
+            self.wholes[where] = digest_of(tuple(self.tables[where].items())).hex()
+        return self.wholes[where]

@@ -13,9 +13,12 @@ from typing import Any
 import icalendar
 import pytest
 from bibtexparser.entrypoint import parse_string
+from browsing import Served
 from lxml import etree
+from playwright.sync_api import Page, expect
 from readings import strings_in
-from tiny import page, tiny
+from tiny import page as page_of
+from tiny import tiny
 
 from builder.build import Built
 
@@ -154,20 +157,28 @@ def test_a_page_gives_the_reason_for_every_one(built: Built) -> None:
         for why in ("title", "publisher", "agency", "author", "published"):
             assert f"Because of why{why}." in text(built, path), (path, why)
         assert "the source has none" not in text(built, path)
-    assert "the source has none" in page(tiny(), "articles/daily.html")
+    assert "the source has none" in page_of(tiny(), "articles/daily.html")
     assert "5 values inferred" in text(built, "index.html"), "the headline counts among what is to be read with care"
+
+
+def test_a_search_marks_the_date_of_an_event_as_it_does_that_of_an_article(page: Page, served: Served) -> None:
+    for title, marked in (("Kellogg meets Zelensky", 1), ("Zelensky is elected president", 0)):
+        page.goto(f"{served.home}search.html?{title[0]}#q={title.replace(' ', '+')}")
+        row = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=title, exact=True))
+        expect(row.locator("p.meta")).to_contain_text("20")
+        expect(row.locator("p.meta .inferred")).to_have_count(marked)
 
 
 def test_the_date_over_an_event_is_marked_where_no_source_states_it(built: Built) -> None:
     assert '<span class="inferred">6 July 1988</span>' in text(built, "events/bridge-shut.html")
-    assert '<p class="event-when"><span>' in page(tiny(), "events/bridge-shut.html").replace(' class="inferred"', "")
+    assert '<p class="event-when"><span>' in page_of(tiny(), "events/bridge-shut.html").replace(' class="inferred"', "")
     stated = tiny({"content/timeline.yaml": "bridge-shut: {title: Shut, date: 2025-01-14}\n"})
-    assert '<p class="event-when"><span>14 January 2025</span></p>' in page(stated, "events/bridge-shut.html")
+    assert '<p class="event-when"><span>14 January 2025</span></p>' in page_of(stated, "events/bridge-shut.html")
 
 
 def test_a_date_that_another_source_contradicts_is_in_no_metadata() -> None:
     """One article gives the 14th, another the 20th; the editor follows the first."""
-    disputed = page(
+    disputed = page_of(
         tiny({"content/timeline.yaml": "bridge-shut: {title: Shut, date: 2025-01-14, note: See there.}\n"}),
         "events/bridge-shut.html",
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from builder.model import Account, Article, Entity, Event, Prose, Ref, When
 from builder.reading.scripts import letters_apart
+from builder.site.data.event_words import basis_of
 from builder.site.dating import short
 from builder.site.frame import Site
 from builder.site.phrases import sentence
@@ -54,7 +55,12 @@ def findable_event(event: Event, about: str, site: Site) -> Findable | None:
     names = {*event.entities, *linked_in(event.note), *site.tokens.named_in(event.title)}
     for account in event.accounts:
         names.update(named_in_words(account, site))
-    return findable(event.when, facts, {"date": date, "about": unfound(about)}, dict.fromkeys(names, 1), site)
+    meta = {
+        "date": date,
+        "inferred": "" if basis_of(event) is None else f"{TOKEN}date",
+        "about": unfound(about),
+    }
+    return findable(event.when, facts, meta, dict.fromkeys(names, 1), site)
 
 
 def findable_entity(entity: Entity, site: Site) -> Findable | None:

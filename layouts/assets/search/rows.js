@@ -36,11 +36,11 @@ window.searchRows = (() => {
     }
 
     /** What is said of an event or a name. */
-    function aboutOf({ kind, words: found, text, about, named: counts, date }) {
+    function aboutOf({ kind, words: found, text, about, named: counts, places: [place] }) {
         const shown = found ?? (kind === "name" ? text : undefined)
         const quoted = shown?.text ? [element("p.result-words", {}, ...excerpt(shown, short))] : []
-        const line = counts ? namedOften(...counts.split("in").map(Number)) : [about, date].filter(Boolean).join(" ")
-        return element("div", {}, ...quoted, element("p.meta", {}, line))
+        const line = counts ? [namedOften(...counts.split("in").map(Number))] : [about, about && " ", date(place)]
+        return element("div", {}, ...quoted, element("p.meta", {}, ...line))
     }
 
     function namedOften(times, sources) {

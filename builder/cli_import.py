@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 REFUSED = 1
 
 
-@click.command("import")
+@click.command("import", short_help="Bring articles in, summaries drafted.")
 @site_option
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(readable=False, path_type=Path))
 @click.option(

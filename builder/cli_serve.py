@@ -7,7 +7,7 @@ import click
 from builder.cli_shared import announce, drafts_option, root_of, search_option, site_option
 
 
-@click.command()
+@click.command(short_help="Show the site while you write it.")
 @site_option
 @drafts_option
 @search_option

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from builder.problems import Problem
 
-CONTENT_PROBLEMS, WRONG_USE, MACHINE = 1, 2, 3
+CONTENT_PROBLEMS, WRONG_USE, MACHINE, STOPPED = 1, 2, 3, 130
 
 site_option = click.option(
     "--site",

@@ -15,7 +15,7 @@ def named(_context: click.Context, _parameter: click.Parameter, folder: str) -> 
     return Path(folder)
 
 
-@click.command()
+@click.command(short_help="Start a site: a small topic that teaches.")
 @click.argument("folder", metavar="DIR", type=click.Path(), callback=named)
 def new(folder: Path) -> None:
     """Start a site in DIR, a new or empty folder: a small topic that builds at once and shows how all is written."""
@@ -32,7 +32,7 @@ def new(folder: Path) -> None:
     click.echo(f"build it: {'' if place == '.' else f'cd {quote(typed)} && '}sourcebook build")
 
 
-@click.command()
+@click.command(short_help="Write JSON Schemas, for editors.")
 @site_option
 @click.option(
     "--output",

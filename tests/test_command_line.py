@@ -265,6 +265,24 @@ def test_an_output_that_the_machine_refuses_ends_it_with_3(tmp_path: Path) -> No
     assert (done.returncode, done.stderr) == (3, f"sourcebook: {tmp_path}/file/below: Not a directory\n")
 
 
+def test_ctrl_c_ends_a_build_with_130_and_a_sentence_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    """Pressed once the first pages are made, as a terminal does: every process of the build gets it."""
+    site = made(tmp_path)
+    pressing = (
+        "import os, signal\nfrom builder.outlets import writing\nmake = writing.make\n"
+        "def made(path, **rest):\n"
+        "    os.kill(os.getpid(), signal.SIGINT) if path == 'index.html' else None\n"
+        "    return make(path, **rest)\n"
+        "writing.make = made\nfrom builder.cli import main\nmain()\n"
+    )
+    words = [sys.executable, "-c", pressing, "build", "--no-search", "--site", str(site)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.strip() == "sourcebook: stopped; to finish, run it again"
+    assert not (site / "output").exists() or not any((site / "output").rglob("*.html"))
+    assert run("build", "--no-search", folder=site).returncode == 0
+
+
 def test_a_terminal_that_knows_few_letters_gets_question_marks_and_no_traceback(tmp_path: Path) -> None:
     done = run("check", "--site", made(tmp_path, ERROR), PYTHONIOENCODING="latin-1")
     assert done.returncode == 1

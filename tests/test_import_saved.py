@@ -1,6 +1,7 @@
 """Pages in every form in which browsers save them: no word is lost or runs into another, and nobody else's facts."""
 
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from quopri import encodestring
@@ -156,6 +157,27 @@ def test_the_saved_source_of_a_page_is_read_as_that_page() -> None:
     read = read_page("x.html", page(f"<table>{rows}</table>", "<title>view-source:https://post.example/</title>"))
     assert lines(read)[0] == "The bridge is shut"
     assert "&lt;" not in read.body.decode()
+
+
+def test_a_source_without_end_keeps_nobody_waiting() -> None:
+    begun = time.monotonic()
+    with pytest.raises(Refused):
+        read_page("x.html", b"<html>" + b'<td class="line-content">' * 40_000)
+    assert time.monotonic() - begun < 20
+
+
+def nested(depth: int) -> bytes:
+    parts = (b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth))
+    return b"MIME-Version: 1.0\n" + b"".join(parts) + b"Content-Type: text/html\n\n" + page()
+
+
+def test_an_archive_in_an_archive_is_read() -> None:
+    assert "harbour bridge" in read_page("x.mht", nested(5)).body.decode()
+
+
+def test_archives_in_archives_without_end_are_refused() -> None:
+    with pytest.raises(Refused, match=r"^no page can be read from it \(RecursionError\)$"):
+        read_page("x.mht", nested(5_000))
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"\x89PNG", b"GIF89a\x01\x00"])

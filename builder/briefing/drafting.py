@@ -10,7 +10,6 @@ from builder.briefing.lint_case import shortened
 from builder.briefing.suggesting_lines import line_ranges, lines_of
 from builder.briefing.suggesting_yaml import comment, fact, listed
 from builder.model import Block, Role, Stated
-from builder.reading.fields import on_one_line
 
 BLANK = "TO FILL IN"
 """Stands beside every blank; `check` asks for those that a summary needs."""
@@ -108,7 +107,7 @@ def _several(key: str, found: Sequence[Found], none: str, remarks: dict[str, lis
 
 
 def _value(found: Found) -> str:
-    return fact(Stated(on_one_line(found.value), found.basis))
+    return fact(Stated(found.value, found.basis))
 
 
 # --- lines, names --------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from builder.briefing.line_forms import CREDIT, DATED_BYLINE, PLACE, Told, is_ba
 from builder.briefing.line_words import DATE_LABEL, MAIL_HEADER, MAIL_SENDER, SOURCE_LABEL, UPDATE_LABEL
 from builder.briefing.stated_dates import Written, dates_written
 from builder.model import Block
+from builder.reading.fields import on_one_line
 
 AFTER_DATE = re.compile(r"\s*(?:[(（][^()（）]{1,40}[)）])?\s*(?:\.?\s?[-–—]|:)")
 """What ends the date line with which a paragraph begins."""
@@ -98,8 +99,8 @@ def joined(first: Facts, second: Facts) -> Facts:
 
 def _title(lines: Iterable[Line]) -> Found | None:
     for block, told in lines:
-        if told.role == "title":
-            return Found(_without_mail_header(block.text), _because(block, told))
+        if told.role == "title" and (title := on_one_line(_without_mail_header(block.text))):
+            return Found(title, _because(block, told))
     return None
 
 

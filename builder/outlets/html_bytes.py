@@ -44,7 +44,7 @@ SAVED = re.compile(
 LOOKED_AT = 8_192
 """Bytes at the head of a file in which its encoding and its wrapping show, as browsers look no farther either."""
 
-SOURCE_CELL = re.compile(r"<td\sclass=[\"']?line-content[\"']?>(.*?)</td>", re.DOTALL)
+SOURCE_CELL = re.compile(r"<td\sclass=[\"']?line-content[\"']?>((?:[^<]|<(?!/?td\b))*+)</td>")
 TAG = re.compile(r"<[^<>]*>")
 
 NO_FACTS = Facts()

@@ -9,7 +9,7 @@ from typing import Any
 from builder.briefing.bringing import day_of, plain_key
 from builder.briefing.drafting_facts import Facts, Found
 from builder.outlets.html_lines import text_of
-from builder.reading.fields import WEB_ADDRESS, language_tag
+from builder.reading.fields import WEB_ADDRESS, language_tag, on_one_line
 
 ARTICLE_TYPE = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
 
@@ -87,7 +87,7 @@ def _meta(tree: Any) -> Meta:
     found: Meta = {}
     for element in tree.iter("meta"):
         name = str(element.get("property") or element.get("name") or "").strip().casefold()
-        content = " ".join(str(element.get("content") or "").split())
+        content = on_one_line(str(element.get("content") or ""))
         if name and content:
             found.setdefault(name, content)
     return found
@@ -146,6 +146,6 @@ def _from_data(item: dict[str, Any], *keys: str) -> list[Found]:
         value = item.get(key)
         for one in value if isinstance(value, list) else [value]:
             text = (one.get("name") or one.get("@id")) if isinstance(one, dict) else one
-            if isinstance(text, str) and text.strip():
-                found.append(Found(" ".join(unescape(text).split()), f"the page: JSON-LD “{key}”"))
+            if isinstance(text, str) and (value := on_one_line(unescape(text))):
+                found.append(Found(value, f"the page: JSON-LD “{key}”"))
     return found

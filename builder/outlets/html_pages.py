@@ -27,8 +27,8 @@ def read_page(name: str, data: bytes) -> Brought:
     """The main text of a saved page, a paragraph a line with blank lines between. Raises Refused."""
     # The extractor complains about every strange page on its own; what matters of it is said here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    saved = saved_page(data)
     try:
+        saved = saved_page(data)
         # A page of many nested boxes is no attack: `huge_tree` goes 2,048 deep, where 256 would lose the text.
         parser = html.HTMLParser(
             encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
@@ -37,7 +37,7 @@ def read_page(name: str, data: bytes) -> Brought:
         _drop_unseen(tree)
         facts, headline, walled = joined(facts_of_page(tree), saved.facts), text_of(tree.find(".//h1")), is_walled(tree)
         extracted = trafilatura.extract(tree, output_format="xml", include_comments=False, include_tables=True)
-    except (etree.LxmlError, ValueError, RecursionError) as error:
+    except (etree.LxmlError, LookupError, ValueError, RecursionError) as error:
         raise Refused(f"no page can be read from it ({type(error).__name__})") from None
     lines = list(lines_of(extracted)) if extracted else []
     if not any(WORD.search(line.text) for line in lines if not line.tag and line.text != headline):

@@ -36,6 +36,7 @@ NO_GIT_NAME = re.compile(
 """What `git check-ref-format --branch` refuses; and a whole ref, which would be a branch inside a branch."""
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+UNSHOWN = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -44,7 +45,7 @@ EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")
 
 def on_one_line(text: str) -> str:
     """Without what no page and no feed can show: characters that control a terminal, ends of lines of any kind."""
-    return " ".join("".join(" " if category(c) in ("Cc", "Cs", "Cn") else c for c in text).split())
+    return re.sub(" {2,}", " ", "".join(" " if category(c) in UNSHOWN else c for c in text)).strip()
 
 
 def language_tag(written: str) -> str:

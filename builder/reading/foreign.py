@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.reading.fields import WEB_ADDRESS
+from builder.reading.fields import WEB_ADDRESS, on_one_line
 from builder.reading.files import split_front_matter
 from builder.reading.yamls import Form, Items, Text, read_yaml
 
@@ -84,6 +84,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         yield from _texts(value.get("name"))
     elif isinstance(value, Text) or value is not None:
-        text = " ".join(str(value).replace("[[", "").replace("]]", "").split())
+        text = on_one_line(str(value).replace("[[", "").replace("]]", ""))
         if text:
             yield text

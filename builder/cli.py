@@ -27,7 +27,7 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except KeyboardInterrupt:
-            click.echo("\nsourcebook: stopped; to finish, run it again", err=True)
+            click.echo("\nsourcebook: stopped by Ctrl-C", err=True)
             context.exit(STOPPED)
 
 

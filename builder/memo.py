@@ -139,7 +139,8 @@ class Apart(Sequence[Value]):
         return repr(self.held)
 
     def __reduce__(self) -> tuple[type, tuple[bytes]]:
-        return type(self), (self._packed if self._held is None else pickle.dumps(self._held, 5),)
+        packed = self._packed  # first, as above
+        return type(self), (packed if self._held is None else pickle.dumps(self._held, 5),)
 
 
 class Unreadable(Exception):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import venv
 from collections.abc import Iterator
@@ -19,6 +20,12 @@ from sample import FAR_AWAY, ROOT, build, run
 # A slow machine is no failure; a run that must decide about a change finds the same examples each time.
 hypothesis.settings.register_profile("sourcebook", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("sourcebook")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heeds_ctrl_c() -> None:
+    """A shell has what it starts in the background ignore Ctrl-C, and so would all that tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

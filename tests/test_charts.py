@@ -226,13 +226,16 @@ def test_all_classes_of_the_drawings_have_a_rule() -> None:
 
 def test_a_thousand_events_cost_ten_times_a_hundred() -> None:
     def seconds(count: int) -> float:
+        """The best of three: whatever the process holds of other tests may be cleared away in the midst of one."""
         events = [event(f"e{n}", f"2025-02-{n % 28 + 1:02d}", f"Event {n}") for n in range(count)]
-        start = process_time()
-        day_strip(events, "en", WORDS)
-        overview(events, "en", WORDS)
-        return process_time() - start
+        taken = []
+        for _ in range(3):
+            start = process_time()
+            day_strip(events, "en", WORDS)
+            overview(events, "en", WORDS)
+            taken.append(process_time() - start)
+        return min(taken)
 
-    seconds(100)
     assert seconds(4000) < 40 * max(seconds(400), 0.005)
 
 

@@ -278,7 +278,7 @@ def test_ctrl_c_ends_a_build_with_130_and_a_sentence_and_leaves_nothing_half_wri
     words = [sys.executable, "-c", pressing, "build", "--no-search", "--site", str(site)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr.strip() == "sourcebook: stopped; to finish, run it again"
+    assert done.stderr.strip() == "sourcebook: stopped by Ctrl-C"
     assert not (site / "output").exists() or not any((site / "output").rglob("*.html"))
     assert run("build", "--no-search", folder=site).returncode == 0
 

@@ -221,7 +221,7 @@ def test_ctrl_c_leaves_nothing_here_or_there(site: Path, hub: Path) -> None:
     command = f"SOURCEBOOK=$$ exec '{sys.executable}' -m builder publish --no-search --site '{site}'"
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, "published: " in done.stdout) == (130, False)
-    assert done.stderr.strip() == "sourcebook: stopped; to finish, run it again"
+    assert done.stderr.strip() == "sourcebook: stopped by Ctrl-C"
     assert (refs(site), refs(hub)) == (before, {})
 
 

@@ -273,6 +273,24 @@ def test_what_is_typed_filtered_and_sorted_stands_in_the_address(reader: Page, h
     expect(reader.locator(".search-sort [aria-current]")).to_have_text("relevance")
 
 
+def test_no_letter_is_lost_by_who_filters_before_it_is_looked_up(reader: Page, home: str) -> None:
+    reader.goto(f"{home}search.html#q=zelensk&facets=1")
+    chosen = reader.locator(".facets a", has_text="Taipei Times")
+    expect(chosen).to_be_visible()
+    reader.evaluate(
+        """() => {
+            const field = document.querySelector("#search-field")
+            field.value = "zelensky"
+            field.dispatchEvent(new Event("input"))
+            Array.from(document.querySelectorAll(".facets a")).find(link => link.textContent === "Taipei Times").click()
+        }"""
+    )
+    expect(reader.locator(".facets .chosen a")).to_have_text("Taipei Times")
+    expect(reader.locator(".results")).not_to_have_attribute("aria-busy", "true")
+    assert reader.locator("#search-field").input_value() == "zelensky"
+    assert reader.evaluate("location.hash") == "#q=zelensky&publisher=Taipei+Times&facets=1"
+
+
 def test_many_results_come_in_pages(reader: Page, home: str) -> None:
     reader.goto(f"{home}search.html#q=trump")
     reader.get_by_role("link", name="Next").click()

@@ -58,11 +58,11 @@ def ask(server: Server, path: str, *, method: str = "GET", host: str = "", body:
 def raw(server: Server, request: bytes, *, breaks_off: bool = False) -> bytes:
     """What comes back for these bytes; `breaks_off`: nothing more will be sent."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as connection:
-        connection.sendall(request)
-        if breaks_off:
-            connection.shutdown(socket.SHUT_WR)
         answer = b""
-        with suppress(ConnectionError):  # it may hang up on what it refuses before it has heard all of it
+        with suppress(OSError):  # it may hang up on what it refuses before it has heard all of it
+            connection.sendall(request)
+            if breaks_off:
+                connection.shutdown(socket.SHUT_WR)
             while part := connection.recv(65536):
                 answer += part
         return answer

@@ -51,10 +51,8 @@ class Remembered:
             "events": known.events,
         }
         self.wholes: dict[str, str] = {}
-        self.known = replace(known, entities=self._table(known.entities, "entities"), events=self._events(known))
-
-    def _events(self, known: Known) -> Mapping[str, str]:
-        return self._table(known.events, "events")
+        entities, events = self._table(known.entities, "entities"), self._table(known.events, "events")
+        self.known = replace(known, entities=entities, events=events)
 
     def _table(self, held: Mapping[str, Value], name: str) -> Mapping[str, Value]:
         return Table(name, held, self.notes)

@@ -60,8 +60,12 @@ class WatchedArticle:
     def __getattr__(self, field: str) -> Any:
         if field not in FACET_OF:
             raise AttributeError(field)
-        self._notes.read[self._facets[FACET_OF[field]]] = None
+        self.note(field)
         return getattr(self._held, field)
+
+    def note(self, field: str) -> None:
+        """As if the field had been read."""
+        self._notes.read[self._facets[FACET_OF[field]]] = None
 
 
 class WatchedArticles(Table[Any]):
@@ -77,7 +81,7 @@ class WatchedArticles(Table[Any]):
         if slug not in self.held:
             return super().__getitem__(slug)
         found = self.one(slug)
-        assert found.slug  # which notes that it is there
+        found.note("slug")  # that it is there
         return found
 
     def get(self, slug: str, default: Any = None) -> Any:

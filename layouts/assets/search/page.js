@@ -8,6 +8,7 @@
     const filterNames = ["kind", "publisher", "person", "organization", "place", "year", "topic"]
     const kinds = { passage: words.passage, event: words.event, name: words.name }
     let asked = 0
+    let lookedUp = ""
     let timer
     let left = ""
 
@@ -78,6 +79,7 @@
     async function run() {
         const now = read()
         const mine = ++asked
+        lookedUp = now.q
         timer = clearTimeout(timer)
         left = signOf(document.activeElement) || left
         isBusy()
@@ -86,6 +88,12 @@
         list.removeAttribute("aria-busy")
         if (left && document.activeElement.matches("body, [hidden], [hidden] *")) comeBack()
         left = ""
+    }
+
+    /** A filter that was followed before the last letters were looked up is one of what stands in the field. */
+    function went() {
+        if (timer && read().q === lookedUp) typed()
+        else run()
     }
 
     const isBusy = () => list.setAttribute("aria-busy", "true")
@@ -236,7 +244,7 @@
 
     const shownAs = (name, value) => (name === "kind" ? kinds[value] ?? value : value)
 
-    addEventListener("hashchange", run)
+    addEventListener("hashchange", went)
     if (field.value) typed()
     else run()
 }

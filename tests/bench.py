@@ -118,7 +118,11 @@ def options() -> argparse.ArgumentParser:
 
 
 def numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in text.split(","))
+    """At least two articles each: the one that is changed is not the first. Raises ValueError."""
+    found = tuple(int(number) for number in text.split(","))
+    if min(found) < 2:
+        raise ValueError(text)
+    return found
 
 
 def runs_for(articles: int, asked: argparse.Namespace) -> int:

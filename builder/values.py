@@ -40,7 +40,7 @@ def _frozen(kind: type, *, kw_only: bool) -> type:
     for name, method in methods.items():
         if name not in own:
             setattr(made, name, method)
-    return made  # type: ignore[no-any-return]
+    return made  # type: ignore[no-any-return]  # a class, as `kind` was
 
 
 def _constructor(kind: Any, fields: Mapping[str, "dataclasses.Field[Any]"]) -> Callable[..., None]:
@@ -63,7 +63,7 @@ def _constructor(kind: Any, fields: Mapping[str, "dataclasses.Field[Any]"]) -> C
     parameters = ", ".join(["self", *positional, *(["*"] if named else []), *named])
     exec("\n".join([f"def __init__({parameters}):", *body, "    pass"]), known)
     known["__init__"].__qualname__ = f"{kind.__qualname__}.__init__"
-    return known["__init__"]  # type: ignore[no-any-return]
+    return known["__init__"]  # type: ignore[no-any-return]  # what was written just now
 
 
 def _shared(fields: Mapping[str, "dataclasses.Field[Any]"]) -> dict[str, Callable[..., Any]]:

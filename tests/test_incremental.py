@@ -201,7 +201,7 @@ def what_is_not_there_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
 
 
 def a_table_read_as_a_whole_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
-    faulty.setattr(reads.Fields, "__getattr__", lambda fields, name: getattr(fields._held, name))  # noqa: SLF001
+    faulty.setattr(reads.Fields, "__getattr__", lambda fields, name: getattr(fields._held, name))  # noqa: SLF001 - the fault
 
 
 def templates_are_not_looked_at(faulty: pytest.MonkeyPatch) -> None:

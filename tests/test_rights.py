@@ -393,7 +393,7 @@ def test_a_print_of_a_story_of_which_nothing_is_cited_still_says_where_else_it_w
 
 
 @pytest.mark.parametrize(("site", "article", "printed"), [("none", "full", True), ("full", "none", False)])
-def test_an_articles_own_setting_beats_the_sites(site: str, article: str, printed: bool) -> None:  # noqa: FBT001
+def test_an_articles_own_setting_beats_the_sites(site: str, article: str, printed: bool) -> None:  # noqa: FBT001 - pytest gives it by name
     summary = DAILY_SUMMARY + f"text: {article}\n"
     built = tiny({"content/articles/daily.yaml": summary}, site=f"text: {site}\n")
     assert ("runs the ferry" in text_of(page(built, "articles/daily.html"))) == printed

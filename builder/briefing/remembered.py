@@ -53,6 +53,9 @@ class Remembered:
         self.wholes: dict[str, str] = {}
         entities, events = self._table(known.entities, "entities"), self._table(known.events, "events")
         self.known = replace(known, entities=entities, events=events)
+        self.sources = self._table(citer.sources, "sources")
+        self.hidden = self._table(dict.fromkeys(citer.hidden, True), "hidden")
+        self.broken = self._table(dict.fromkeys(citer.broken, True), "broken")
 
     def _table(self, held: Mapping[str, Value], name: str) -> Mapping[str, Value]:
         return Table(name, held, self.notes)
@@ -72,12 +75,7 @@ class Remembered:
 
     def _made(self, key: str, work: Callable[[Citer, Known], Value]) -> Noted:
         outer = self.citer
-        citer = Citer(
-            self._table(outer.sources, "sources"),
-            self._table(dict.fromkeys(outer.hidden, True), "hidden"),
-            self._table(dict.fromkeys(outer.broken, True), "broken"),
-            searches=outer.searches,
-        )
+        citer = Citer(self.sources, self.hidden, self.broken, searches=outer.searches)
         value, reads = self.notes.taken_of(lambda: work(citer, self.known))
         lists = tuple(citer.uses), tuple(citer.links), tuple(citer.problems)
         noted = Noted(value, *lists, reads, self._states(reads))

@@ -66,6 +66,6 @@ def escaped(value: object) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value]  # the line before says so
-    if kind is str and not SPECIAL.search(value):  # type: ignore[call-overload]
-        return value  # type: ignore[return-value]
+    if kind is str and not SPECIAL.search(value):  # type: ignore[call-overload]  # `kind` is its type
+        return value  # type: ignore[return-value]  # the line before says so
     return escape(value)

@@ -115,6 +115,28 @@ def test_a_build_that_does_not_look_at_what_is_cited_is_found_out(monkeypatch: p
     assert "content/articles/third.yaml" not in while_it_is_another
 
 
+def test_a_link_in_a_summary_follows_the_event_and_the_entry_that_it_leads_to() -> None:
+    """Renamed, gone, and there again: each time it says what a build from nothing says."""
+    links = b'summary: "On the same day there was [[event:fair]]. [[ida-kern]] was there, and so was [[kai]]."\n'
+    source = "source: {title: The almanac, url: https://almanac.example/}"
+    fair, kai = (
+        f"fair: {{title: The fair, date: 2025-01-14, {source}}}\n",
+        "kai: {name: Kai Lund, kind: person, description: He saw it.}\n",
+    )
+    files = in_bytes(tiny.FILES) | built_in_layouts()
+    files["content/articles/daily.yaml"] += links
+    timeline, entities = "content/timeline.yaml", "content/entities.yaml"
+    whole = files | {timeline: files[timeline] + fair.encode(), entities: files[entities] + kai.encode()}
+    renamed = whole | {timeline: whole[timeline].replace(b"The fair", b"The market")}
+    other_name = whole | {entities: whole[entities].replace(b"Kai Lund", b"Kai Lind")}
+    memo, page = Memo("code"), "articles/daily.html"
+    for inputs in (whole, renamed, other_name, files, whole):
+        found, clean = built(inputs, memo := on_disk(memo))[0], build(in_memory(inputs), search=False)
+        assert found.problems == clean.problems
+        assert found.sound == (inputs is not files)
+        assert found.files[page] == clean.files[page]
+
+
 STORIES = [" ".join(f"{story}{number % 37}" for number in range(60)) for story in ("ash", "birch", "cedar")]
 
 

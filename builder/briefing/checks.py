@@ -13,7 +13,6 @@ from builder.briefing.lint_names import name_findings
 from builder.briefing.lint_numbers import number_findings
 from builder.briefing.lint_register import register_findings
 from builder.briefing.lint_sources import source_findings
-from builder.briefing.lint_titles import title_findings
 from builder.memo import Memo
 from builder.model import Briefing
 from builder.problems import Problem, Severity, nearest_hint
@@ -54,7 +53,9 @@ def check(drafts: Drafts, briefing: Briefing, memo: Memo | None = None, *, sound
 
 
 def findings(case: Case) -> Iterator[Finding]:
-    noted = Noting(case, case.memo).notes_on_all()
+    noting = Noting(case, case.memo)
+    noted, own = noting.notes_on_all(), noting.notes_on_own_texts()
+    yield from own.findings
     for notes in noted.values():
         yield from notes.findings
         yield from (finding for key, finding in notes.of_accounts if key not in case.doubtful)
@@ -62,9 +63,8 @@ def findings(case: Case) -> Iterator[Finding]:
     yield from event_findings(case)
     yield from name_findings(case)
     yield from number_findings(case)
-    yield from register_findings(case, noted)
-    yield from source_findings(case, noted)
-    yield from title_findings(case)
+    yield from register_findings(case, noted, own)
+    yield from source_findings(case, noted, own)
 
 
 def _can_be_judged(finding: Finding, case: Case) -> bool:

@@ -1,7 +1,7 @@
 """What the lint makes of one article: its rules look at the article, at those that it cites, and at nothing else.
 
 So what it found is remembered as long as these are what they were, and so are the register, the briefing's date and
-the days that it tells of.
+the days that it tells of. So is what it found in an author's own words elsewhere.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from builder.briefing.folding import folded
-from builder.briefing.lint_case import Case, Finding, texts_of_summary
+from builder.briefing.lint_case import Case, Finding, texts_of_briefing, texts_of_summary
 from builder.briefing.lint_dates import date_outside_article, weekday, weekdays_in_own_texts
 from builder.briefing.lint_names import REFERENCE, Mentioned, name_findings_of_article, names_of_account
 from builder.briefing.lint_numbers import number_findings_of_article
@@ -44,8 +44,17 @@ class ArticleNotes:
     tells: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNotes:
+    """The same of what an author wrote elsewhere than in summaries and the register."""
+
+    findings: tuple[Finding, ...]
+    called: frozenset[str]
+    cited: frozenset[str]
+
+
 class Noting:
-    """Looks at articles one by one, or recalls what was seen."""
+    """Looks at articles one by one, and at an author's other words, or recalls what was seen."""
 
     def __init__(self, case: Case, memo: Memo) -> None:
         self.case, self.memo = case, memo
@@ -65,6 +74,10 @@ class Noting:
             if use.kind == "article":
                 found[use.id].append(use)
         return found
+
+    def notes_on_own_texts(self) -> OwnNotes:
+        key = (self.around, *self.case.own_texts)
+        return self.memo.recall("own", key, partial(notes_of_own_texts, self.case))
 
     def notes_on_all(self) -> dict[str, ArticleNotes]:
         return {draft.slug: self.notes_on(draft) for draft in self.case.drafts.articles}
@@ -133,6 +146,17 @@ def notes_of(draft: ArticleDraft, article: Article, case: Case) -> ArticleNotes:
         frozenset(slug for text in texts for slug in CITED.findall(text)) - {draft.slug},
         frozenset(map(folded, {mention.form for mention in article.mentions})),
         bool(form.events),
+    )
+
+
+def notes_of_own_texts(case: Case) -> OwnNotes:
+    texts = list(texts_of_briefing(case.drafts))
+    named = {link[1] for text in texts for link in REFERENCE.finditer(text)}
+    named |= {str(entity) for event in case.drafts.events.values() for entity in event.entities}
+    return OwnNotes(
+        (*weekdays_in_own_texts(texts, case), *titles_in_own_texts(texts, case)),
+        frozenset(named),
+        frozenset(slug for text in texts for slug in CITED.findall(text)),
     )
 
 

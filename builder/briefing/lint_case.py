@@ -15,6 +15,7 @@ from builder.memo import Memo
 from builder.model import Article, Block, Briefing, Cite, Claim, Event, Passage, Prose, When
 from builder.problems import Span
 from builder.reading.articles import ArticleDraft
+from builder.reading.files import BRIEFING, TIMELINE
 from builder.reading.parse import Drafts
 from builder.reading.schema import ClaimForm
 from builder.reading.yamls import Text
@@ -82,6 +83,12 @@ class Case:
     def complete(self) -> bool:
         """Whether what is not there was not written, rather than not read."""
         return not (self.unsound or self.drafts.broken)
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """A name for all that an author wrote elsewhere than in articles' summaries and the register."""
+        made_of, pages = self.drafts.made_of, self.drafts.pages
+        return tuple(made_of.get(path, "") for path in (BRIEFING, TIMELINE, *(page.path for page in pages)))
 
     @property
     def language(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from builder.briefing.dates import AFTER_ALL, BEFORE_ALL, conflict
-from builder.briefing.lint_case import Case, Finding, own_words, plain, texts_of_briefing
+from builder.briefing.lint_case import Case, Finding, own_words, plain
 from builder.briefing.named_days import (
     NamedDay,
     date_of,
@@ -45,7 +45,6 @@ OF_DAYS = re.compile(
 
 
 def date_findings(case: Case) -> Iterator[Finding]:
-    yield from weekdays_in_own_texts(texts_of_briefing(case.drafts), case)
     yield from date_outside_accounts(case)
     yield from disputed_without_note(case)
     yield from stale(case)

@@ -1,24 +1,23 @@
 """Entries of the register that nothing needs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from builder.briefing.folding import folded
-from builder.briefing.lint_article import ArticleNotes
+from builder.briefing.lint_article import ArticleNotes, OwnNotes
 from builder.briefing.lint_case import Case, Finding, texts_around, texts_of_briefing, texts_of_summary
-from builder.briefing.lint_names import REFERENCE
 from builder.briefing.names import Register
 from builder.fingerprints import digest_of
 from builder.reading.articles import ArticleDraft
 
 
-def register_findings(case: Case, noted: Mapping[str, ArticleNotes]) -> Iterator[Finding]:
+def register_findings(case: Case, noted: Mapping[str, ArticleNotes], own: OwnNotes) -> Iterator[Finding]:
     """Entities that nothing mentions, and aliases that no text writes.
 
     Where a file could not be read, or something names an entity that there is not, nobody knows.
     """
-    called = entities_called(case, noted.values())
+    called = own.called.union(*(notes.called for notes in noted.values()))
     if not case.complete or not case.briefing.articles or called - {str(key) for key in case.drafts.entities}:
         return
     written = forms_written(case, noted)
@@ -44,17 +43,21 @@ def _is_used(alias: str, used: set[str]) -> bool:
 def forms_written(case: Case, noted: Mapping[str, ArticleNotes]) -> set[str]:
     """Every form of the register that an article or a text of the author's holds, also within a longer one."""
     register = case.register
-    shown = {form for notes in noted.values() for form in notes.forms}
+    shown = set[str]().union(*(notes.forms for notes in noted.values()))
     written = {register.spellings.get(form, form) for form in shown}
     # Most forms are found as names already; only for the others every text is read again.
     others = Register({form: of for form, of in register.forms.items() if form not in written})
     if others.forms:
-        written |= {match.form for text in texts_of_briefing(case.drafts) for match in others.everywhere(text)}
         name = digest_of(tuple(others.forms)).hex()
+        written |= case.memo.recall("others", (*case.own_texts, name), partial(_forms_in_own_texts, case, others))
         for draft in case.drafts.articles:
             key = (case.drafts.made_of[draft.slug], name)
-            written |= case.memo.recall("others", key, partial(_forms_in, draft, case, others))
+            written |= case.memo.recall("others in one", key, partial(_forms_in, draft, case, others))
     return written & register.forms.keys()
+
+
+def _forms_in_own_texts(case: Case, register: Register) -> frozenset[str]:
+    return frozenset(match.form for text in texts_of_briefing(case.drafts) for match in register.everywhere(text))
 
 
 def _forms_in(draft: ArticleDraft, case: Case, register: Register) -> frozenset[str]:
@@ -62,10 +65,3 @@ def _forms_in(draft: ArticleDraft, case: Case, register: Register) -> frozenset[
     texts = [*texts_around(article), *(block.text for block in article.blocks if block.citable)]
     texts += texts_of_summary(draft)
     return frozenset(match.form for text in texts for match in register.everywhere(text))
-
-
-def entities_called(case: Case, noted: Iterable[ArticleNotes]) -> set[str]:
-    """Entities that are called by their id: in links, as speakers, with events, in decisions about names."""
-    named = {link[1] for text in texts_of_briefing(case.drafts) for link in REFERENCE.finditer(text)}
-    named |= {str(entity) for event in case.drafts.events.values() for entity in event.entities}
-    return named | {entity for notes in noted for entity in notes.called}

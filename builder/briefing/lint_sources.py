@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from builder.briefing.folding import folded
-from builder.briefing.lint_article import CITED, ArticleNotes, of_article
-from builder.briefing.lint_case import Case, Finding, claims, texts_of_briefing
+from builder.briefing.lint_article import CITED, ArticleNotes, OwnNotes, of_article
+from builder.briefing.lint_case import Case, Finding, claims
 from builder.model import Article, Claim, Passage
 from builder.problems import Span
 from builder.reading.schema import ClaimForm
@@ -21,19 +21,19 @@ ONE_OF = re.compile(
 SAYING = re.compile(r"\b(?:said|says|told|added|according\sto|sagte|sagt|laut|zufolge|nach\sAngaben)\b")
 
 
-def source_findings(case: Case, noted: Mapping[str, ArticleNotes]) -> Iterator[Finding]:
-    yield from unused_articles(case, noted)
+def source_findings(case: Case, noted: Mapping[str, ArticleNotes], own: OwnNotes) -> Iterator[Finding]:
+    yield from unused_articles(case, noted, own)
     yield from single_anonymous_sources(case)
     yield from probable_wire_copies(case)
 
 
-def unused_articles(case: Case, noted: Mapping[str, ArticleNotes]) -> Iterator[Finding]:
+def unused_articles(case: Case, noted: Mapping[str, ArticleNotes], own: OwnNotes) -> Iterator[Finding]:
     """Articles that no other page cites and that tell of no event.
 
     Where a file could not be read, or a citation names no article, nobody knows.
     """
     drafts = case.drafts
-    used = cited_elsewhere(case, noted) | {slug for slug, notes in noted.items() if notes.tells}
+    used = cited_elsewhere(case, noted, own) | {slug for slug, notes in noted.items() if notes.tells}
     if not case.complete or used - noted.keys() - drafts.hidden - drafts.broken:
         return
     for slug in noted:
@@ -42,13 +42,12 @@ def unused_articles(case: Case, noted: Mapping[str, ArticleNotes]) -> Iterator[F
             yield of_article("unused-article", f"nothing cites “{slug}”", hint, slug, case.written[slug].form_path)
 
 
-def cited_elsewhere(case: Case, noted: Mapping[str, ArticleNotes]) -> set[str]:
+def cited_elsewhere(case: Case, noted: Mapping[str, ArticleNotes], own: OwnNotes) -> set[str]:
     """Articles that are cited where they are not the subject."""
     drafts = case.drafts
-    texts = [*texts_of_briefing(drafts), *filter(None, (entity.description for entity in drafts.entities.values()))]
-    cited = {slug for text in texts for slug in CITED.findall(text)}
-    for notes in noted.values():
-        cited |= notes.cited
+    described = filter(None, (entity.description for entity in drafts.entities.values()))
+    cited = {slug for text in described for slug in CITED.findall(text)}.union(own.cited)
+    cited.update(*(notes.cited for notes in noted.values()))
     positions = (position for question in drafts.briefing.questions for position in question.positions)
     return cited | {str(says.article) for position in positions for says in position.says}
 

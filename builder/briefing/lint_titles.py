@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from builder.briefing.dates import AFTER_ALL, BEFORE_ALL
-from builder.briefing.lint_case import Case, Finding, own_words, place_in, shortened, texts_of_briefing
+from builder.briefing.lint_case import Case, Finding, own_words, place_in, shortened
 from builder.briefing.titles import Holder, Title, titles_of
 from builder.model import Article, Day, Mention, Office, When
 from builder.reading.yamls import Text
 
 YEAR = re.compile(r"\b[12]\d{3}\b")
 """In a paragraph that names a year, a title may be that of the time it tells of."""
-
-
-def title_findings(case: Case) -> Iterator[Finding]:
-    yield from titles_in_own_texts(texts_of_briefing(case.drafts), case)
 
 
 def titles_in_article(article: Article, case: Case) -> Iterator[Finding]:

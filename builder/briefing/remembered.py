@@ -21,6 +21,19 @@ Value = TypeVar("Value")
 ABSENT = "\0"
 
 
+class States(dict[Read, str]):
+    """What stands under the keys of some tables, in short; a whole table when it is first asked for."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+        super().__init__({(name, key): state for name, table in tables.items() for key, state in table.items()})
+        self.tables = tables
+
+    def __missing__(self, read: Read) -> str:
+        where, key = read
+        self[read] = state = digest_of(tuple(self.tables[where].items())).hex() if key == EVERYTHING else ABSENT
+        return state
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """What was made, what was found on the way, and what was read for it: `states` says what that was."""
@@ -43,14 +56,16 @@ class Remembered:
     def __init__(self, memo: Memo, citer: Citer, known: Known, made_of: Mapping[str, str]) -> None:
         self.memo, self.citer, self.made_of = memo, citer, made_of
         self.notes = Notes()
-        self.tables: dict[str, Mapping[str, object]] = {
-            "sources": made_of,
-            "hidden": dict.fromkeys(citer.hidden, "hidden"),
-            "broken": dict.fromkeys(citer.broken, "broken"),
-            "entities": known.entities,
-            "events": known.events,
-        }
-        self.wholes: dict[str, str] = {}
+        hidden, broken = dict.fromkeys(citer.hidden, "hidden"), dict.fromkeys(citer.broken, "broken")
+        self.states = States(
+            {
+                "sources": made_of,
+                "hidden": hidden,
+                "broken": broken,
+                "entities": known.entities,
+                "events": known.events,
+            }
+        )
         entities, events = self._table(known.entities, "entities"), self._table(known.events, "events")
         self.known = replace(known, entities=entities, events=events)
         self.sources = self._table(citer.sources, "sources")
@@ -86,12 +101,4 @@ class Remembered:
         return noted
 
     def _states(self, reads: Iterable[Read]) -> tuple[str, ...]:
-        return tuple(
-            self._whole(where) if key == EVERYTHING else str(self.tables[where].get(key, ABSENT))
-            for where, key in reads
-        )
-
-    def _whole(self, where: str) -> str:
-        if where not in self.wholes:
-            self.wholes[where] = digest_of(tuple(self.tables[where].items())).hex()
-        return self.wholes[where]
+        return tuple(map(self.states.__getitem__, reads))

@@ -98,11 +98,12 @@ def merge(
     for account in accounts:
         by_key.setdefault(account.key, []).append(account)
     forms = {str(key): form for key, form in edited.items()}
+    unedited = EventForm()
     events = []
     for key in dict.fromkeys([*by_key, *forms]):
         told = by_key.get(key, [])
         names = [name for account in told for name in _names_of(account, remembered.made_of)]
-        work = partial(_merged, key, told, forms.get(key, EventForm()))
+        work = partial(_merged, key, told, forms.get(key, unedited))
         if event := remembered.of("event", (*made_of, key, *names), work):
             events.append(event)
     return tuple(sorted(events, key=lambda event: (order(event.when), event.title, event.key)))

@@ -13,6 +13,7 @@ from builder.reading.articles import ArticleDraft, ArticleReading, read_article,
 from builder.reading.fields import SLUG, SLUG_HINT
 from builder.reading.files import (
     ARTICLES,
+    BRIEFING,
     ENTITIES,
     PAGES,
     TIMELINE,
@@ -47,7 +48,7 @@ class Drafts:
 
     `hidden` are articles left out as drafts, `broken` those that could not be read: both are known by name. `files` are
     paths in the output that are copied. `made_of`: a name for the bytes that an article was read from, by its slug; and
-    the SHA-256 of each file of entries, by its path.
+    the SHA-256 of each other file that an author writes in, by its path.
     """
 
     site: SiteForm
@@ -80,15 +81,18 @@ def parse(
     """
     reading, inputs = Reading(), as_files(inputs)
     memo = Memo() if memo is None else memo
-    made_of = {path: inputs.sha256(path) for path in (ENTITIES, TIMELINE) if path in inputs}
-    articles = []
+    articles: list[ArticleDraft] = []
+    made_of: dict[str, str] = {}
     for key, draft in _articles(inputs, unreadable, reading, memo, spread):
         articles.append(draft)
         made_of[draft.slug] = key
     hidden = {draft.slug for draft in articles if draft.hidden and not drafts}
     shown = [draft for draft in articles if draft.slug not in hidden]
-    known = {splitext(basename(path))[0] for path in (*inputs, *unreadable) if path.startswith(ARTICLES)}
+    read = {path for draft in articles for path in (draft.path, draft.form_path)}
+    left = [path for path in (*inputs, *unreadable) if path.startswith(ARTICLES) and path not in read]
     pages = [page for page in _pages(inputs, reading) if drafts or not page.form.draft]
+    others = (BRIEFING, ENTITIES, TIMELINE, *(page.path for page in pages))
+    made_of |= {path: inputs.sha256(path) for path in others if path in inputs}
     site, briefing = read_settings(inputs, reading), read_briefing(inputs, reading)
     entities = _entries(ENTITIES, EntityForm, inputs, reading, memo)
     events = _entries(TIMELINE, EventForm, inputs, reading, memo)
@@ -101,7 +105,7 @@ def parse(
         tuple(shown),
         tuple(pages),
         frozenset(hidden),
-        frozenset(known - {draft.slug for draft in articles}),
+        frozenset({splitext(basename(path))[0] for path in left} - made_of.keys()),
         frozenset(path.removeprefix("content/") for path in inputs if path.startswith(COPIED)),
         tuple(reading.ignores),
         tuple(reading.problems),
@@ -157,10 +161,12 @@ def _read(path: str, inputs: Files) -> ArticleReading:
 def _seeds(inputs: Files, unreadable: frozenset[str], reading: Reading) -> Iterator[str]:
     """The files that are articles; each other in their folder, and each whose name will not do, is a problem."""
     taken: dict[str, str] = {}
-    for path in sorted(path for path in inputs if path.startswith(ARTICLES)):
+    paths = sorted(path for path in inputs if path.startswith(ARTICLES))
+    texts = {path.rpartition(".")[0] for path in (*paths, *unreadable) if path.endswith((".txt", ".md"))}
+    for path in paths:
         stem, suffix = splitext(path)
         if suffix == ".yaml":
-            if not any(text in inputs or text in unreadable for text in (f"{stem}.txt", f"{stem}.md")):
+            if stem not in texts:
                 hint = f"put the article's text beside it, as {basename(stem)}.txt or {basename(stem)}.md"
                 reading.problems.append(
                     Problem(Span(path), "summary-without-seed", "this summary has no article", hint)

@@ -88,7 +88,7 @@ def build(
     """
     inputs, memo = as_files(inputs), Memo() if memo is None else memo
     written = parse(inputs, drafts=drafts, unreadable=unreadable, memo=memo, spread=spread)
-    resolved = resolve(written, memo)
+    resolved = resolve(written, memo, spread)
     private = full_text and any(article.rights != "full" for article in resolved.briefing.articles)
     briefing = _in_full(resolved.briefing) if private else resolved.briefing
     card = draw_card(briefing) if draw_card and briefing.settings.url else None
@@ -109,7 +109,7 @@ def build(
         if not rendered.problems and path not in files and path not in broken
     ]
     sound = not any(problem.severity == "error" for problem in resolved.problems)
-    found = check(written, resolved.briefing, memo, sound=sound)
+    found = check(written, resolved.briefing, memo, sound=sound, spread=spread)
     problems = in_order([*resolved.problems, *found, *rendered.problems, *missing])
     return Built(files, rendered.wrappings, briefing, problems, private)
 

@@ -143,6 +143,10 @@ class Apart(Sequence[Value]):
         return type(self), (packed if self._held is None else pickle.dumps(self._held, 5),)
 
 
+def _returned(work: Callable[[], Returned]) -> Returned:
+    return work()
+
+
 class Unreadable(Exception):
     """Bytes that are no value that was ever packed: the function is asked again."""
 
@@ -167,6 +171,20 @@ class Memo:
         key = self.key(function, arguments)
         found = self.find(key)
         return found[0] if found else self.learn(key, work())
+
+    def recall_all(
+        self,
+        function: str,
+        asked: Iterable[tuple[tuple[str, ...], Callable[[], Returned]]],
+        spread: Spread = one_by_one,
+    ) -> list[tuple[str, Returned]]:
+        """The same of many at once, each with a name for all that it was made of; those that are not known may be made
+        in several processes. `asked`: the arguments and the work of each."""
+        works = [(self.key(function, arguments), work) for arguments, work in asked]
+        new = {key: work for key, work in works if self.find(key) is None}
+        for key, value in zip(new, spread(_returned, new.values()), strict=True):
+            self.learn(key, value)
+        return [(key, self.used[key]) for key, _ in works]
 
     def key(self, function: str, arguments: Iterable[str]) -> str:
         # What Python writes for strings in a row tells them apart, and holds no lone surrogate.

@@ -13,7 +13,7 @@ from builder.briefing.lint_names import name_findings
 from builder.briefing.lint_numbers import number_findings
 from builder.briefing.lint_register import register_findings
 from builder.briefing.lint_sources import source_findings
-from builder.memo import Memo
+from builder.memo import Memo, Spread, one_by_one
 from builder.model import Briefing
 from builder.problems import Problem, Severity, nearest_hint
 from builder.reading.parse import Drafts
@@ -40,21 +40,23 @@ SEVERITY: Mapping[str, Severity] = {
 """Every code of the lint, with its severity where `site.yaml` says nothing."""
 
 
-def check(drafts: Drafts, briefing: Briefing, memo: Memo | None = None, *, sound: bool = True) -> tuple[Problem, ...]:
+def check(
+    drafts: Drafts, briefing: Briefing, memo: Memo | None = None, *, sound: bool = True, spread: Spread = one_by_one
+) -> tuple[Problem, ...]:
     """Everything that the rules find, but for what the author ignores or turned off.
 
     `sound`: no error was found. With one, a rule may have nothing to judge, and an `ignore` nothing to silence. `memo`
-    recalls what was found in articles.
+    recalls what was found in articles; `spread` is a `map` for the rest.
     """
     case = Case(drafts, briefing, memo, sound=sound)
-    found = [finding for finding in findings(case) if _can_be_judged(finding, case)]
+    found = [finding for finding in findings(case, spread) if _can_be_judged(finding, case)]
     needless = _needless_ignores(found, drafts) if sound and case.complete else ()
     return (*_reported(found, drafts), *_unknown_checks(drafts), *needless)
 
 
-def findings(case: Case) -> Iterator[Finding]:
+def findings(case: Case, spread: Spread) -> Iterator[Finding]:
     noting = Noting(case, case.memo)
-    noted, own = noting.notes_on_all(), noting.notes_on_own_texts()
+    noted, own = noting.notes_on_all(spread), noting.notes_on_own_texts()
     yield from own.findings
     for notes in noted.values():
         yield from notes.findings

@@ -6,7 +6,7 @@ the days that it tells of. So is what it found in an author's own words elsewher
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -18,7 +18,7 @@ from builder.briefing.lint_numbers import number_findings_of_article
 from builder.briefing.lint_teasers import teaser_findings
 from builder.briefing.lint_titles import titles_in_article, titles_in_own_texts
 from builder.fingerprints import Fingerprints, digest_of
-from builder.memo import Memo
+from builder.memo import Memo, Spread
 from builder.model import Article, Use
 from builder.problems import Span
 from builder.reading.articles import ArticleDraft
@@ -79,14 +79,17 @@ class Noting:
         key = (self.around, *self.case.own_texts)
         return self.memo.recall("own", key, partial(notes_of_own_texts, self.case))
 
-    def notes_on_all(self) -> dict[str, ArticleNotes]:
-        return {draft.slug: self.notes_on(draft) for draft in self.case.drafts.articles}
+    def notes_on_all(self, spread: Spread) -> dict[str, ArticleNotes]:
+        drafts = self.case.drafts.articles
+        found = self.memo.recall_all("noted", map(self._asked, drafts), spread)
+        return {draft.slug: notes for draft, (_, notes) in zip(drafts, found, strict=True)}
 
-    def notes_on(self, draft: ArticleDraft) -> ArticleNotes:
+    def _asked(self, draft: ArticleDraft) -> tuple[tuple[str, ...], Callable[[], ArticleNotes]]:
+        """All that the notes on an article are made of, and who makes them."""
         article, made_of = self.case.articles[draft.slug], self.case.drafts.made_of
         rests_on = dict.fromkeys(cite.article for point in article.key_points for cite in point.text.cites)
         key = (self.around, made_of[draft.slug], article.digest, *(made_of[slug] for slug in rests_on))
-        return self.memo.recall("noted", key, partial(self._looked_at, draft, article, tuple(rests_on)))
+        return key, partial(self._looked_at, draft, article, tuple(rests_on))
 
     def _looked_at(self, draft: ArticleDraft, article: Article, rests_on: tuple[str, ...]) -> ArticleNotes:
         return notes_of(draft, article, self._alone(draft, rests_on))

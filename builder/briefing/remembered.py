@@ -4,19 +4,20 @@ Whatever makes one is given the sources, the register's names and the events' ti
 them. So nobody writes down what depends on what, and a quotation is looked up again as soon as the text is another.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from builder.briefing.citing import Citer
 from builder.briefing.prosing import Known
 from builder.fingerprints import digest_of
-from builder.memo import EVERYTHING, Memo, Notes, Read, Table
+from builder.memo import EVERYTHING, Memo, Notes, Read, Spread, Table, one_by_one
 from builder.model import Use
 from builder.problems import Problem, Span
 from builder.values import dataclass
 
 Value = TypeVar("Value")
+Work = Callable[[Citer, Known], Value]
 
 ABSENT = "\0"
 
@@ -75,30 +76,55 @@ class Remembered:
     def _table(self, held: Mapping[str, Value], name: str) -> Mapping[str, Value]:
         return Table(name, held, self.notes)
 
-    def of(self, kind: str, arguments: Iterable[str], work: Callable[[Citer, Known], Value]) -> Value:
+    def of(self, kind: str, arguments: Iterable[str], work: Work[Value]) -> Value:
         """What `work` makes. `arguments`: all that it looks at beside the citer and what is known."""
         key = self.memo.key(kind, arguments)
+        return self._told(self._recalled(key) or self._learnt(key, work))  # type: ignore[no-any-return]  # of `work`
+
+    def of_all(
+        self, kind: str, asked: Sequence[tuple[tuple[str, ...], Work[Value]]], spread: Spread = one_by_one
+    ) -> Iterator[Value]:
+        """The same of many at once; those that are not remembered may be made in several processes."""
+        works = [(self.memo.key(kind, arguments), work) for arguments, work in asked]
+        new = [(key, work) for key, work in works if self._recalled(key) is None] if spread is not one_by_one else []
+        for (key, _), noted in zip(new, spread(self._made_alone, [work for _, work in new]), strict=True):
+            if noted:
+                self.memo.learn(key, noted)
+        return (self._told(self._recalled(key) or self._learnt(key, work)) for key, work in works)
+
+    def _recalled(self, key: str) -> Noted | None:
+        """What was made, if all that was read for it is what it was."""
         found = self.memo.find(key)
         noted: Noted | None = found[0] if found else None
-        if noted is None or noted.states != self._states(noted.reads):
-            noted = self._made(key, work)
+        return noted if noted and noted.states == self._states(noted.reads) else None
+
+    def _told(self, noted: Noted) -> Any:
+        """Gives the citer what was found on the way."""
         citer = self.citer
         citer.uses += noted.uses
         citer.links += noted.links
         citer.problems += noted.problems
-        return noted.value  # type: ignore[no-any-return]  # the key says what it is
+        return noted.value
 
-    def _made(self, key: str, work: Callable[[Citer, Known], Value]) -> Noted:
-        outer = self.citer
-        citer = Citer(self.sources, self.hidden, self.broken, searches=outer.searches)
+    def _learnt(self, key: str, work: Work[Any]) -> Noted:
+        before = self.citer.searches
+        noted, self.citer.searches = self._made(work, before)
+        # How many searches there may be is shared among all; so what took one is made anew each time.
+        if self.citer.searches == before:
+            self.memo.learn(key, noted)
+        return noted
+
+    def _made_alone(self, work: Work[Any]) -> Noted | None:
+        """What is made without a search, of which there may be so many in all; what takes one waits for its turn."""
+        noted, searches = self._made(work, 0)
+        return None if searches else noted
+
+    def _made(self, work: Work[Any], searches: int) -> tuple[Noted, int]:
+        """With the number of searches that there were, this one's included."""
+        citer = Citer(self.sources, self.hidden, self.broken, searches=searches)
         value, reads = self.notes.taken_of(lambda: work(citer, self.known))
         lists = tuple(citer.uses), tuple(citer.links), tuple(citer.problems)
-        noted = Noted(value, *lists, reads, self._states(reads))
-        # How many searches there may be is shared among all; so what took one is made anew each time.
-        if citer.searches == outer.searches:
-            self.memo.learn(key, noted)
-        outer.searches = citer.searches
-        return noted
+        return Noted(value, *lists, reads, self._states(reads)), citer.searches
 
     def _states(self, reads: Iterable[Read]) -> tuple[str, ...]:
         return tuple(map(self.states.__getitem__, reads))

@@ -1,6 +1,6 @@
 """Drafts to the briefing, and every problem on the way: from what was written to what is known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -15,7 +15,7 @@ from builder.briefing.remembered import Remembered
 from builder.briefing.timeline import CitedAccount, event_titles, key_problems, keyed, merge
 from builder.briefing.versions import origins, wire_copies
 from builder.fingerprints import digest_of
-from builder.memo import Memo
+from builder.memo import Memo, Spread, one_by_one
 from builder.model import Account, Article, Briefing, Entity, FreePage, Link, Office, Publishing, Settings
 from builder.problems import Problem, Span
 from builder.reading.articles import ArticleDraft
@@ -42,9 +42,9 @@ class Resolved:
     links: tuple[tuple[str, Span], ...]
 
 
-def resolve(drafts: Drafts, memo: Memo | None = None) -> Resolved:
+def resolve(drafts: Drafts, memo: Memo | None = None, spread: Spread = one_by_one) -> Resolved:
     """Links and checks everything. `memo` recalls what was made of articles, events and entries that are as they were,
-    as is all that they cite and name."""
+    as is all that they cite and name; `spread` is a `map` for the rest."""
     memo = Memo() if memo is None else memo
     sources = {d.slug: Source(d.slug, d.path, d.source.blocks, d.last_line) for d in drafts.articles}
     citer = Citer(sources, drafts.hidden, drafts.broken)
@@ -65,12 +65,11 @@ def resolve(drafts: Drafts, memo: Memo | None = None) -> Resolved:
     for event in events:
         for account in event.accounts:
             told[account.article].append((account, event.digest))
-    articles = sorted(
-        (_article(draft, told[draft.slug], settings, remembered, named) for draft in drafts.articles),
-        key=_article_order,
-    )
+    asked = [_asked(draft, told[draft.slug], settings, named, drafts.made_of) for draft in drafts.articles]
+    resolved = zip(drafts.articles, remembered.of_all("resolved", asked, spread), strict=True)
+    articles = sorted((with_text(article, draft) for draft, article in resolved), key=_article_order)
     texts = [(article.slug, article.blocks) for article in articles]
-    copies = wire_copies(texts, settings.wire_copy_threshold, drafts.made_of, memo)
+    copies = wire_copies(texts, settings.wire_copy_threshold, drafts.made_of, memo, spread)
     groups = origins([article.slug for article in articles], copies)
     citer.problems += _comparison_problems(copies, {article.slug: article for article in articles})
     form, grounds = drafts.briefing, Grounds(articles, groups)
@@ -99,13 +98,18 @@ def resolve(drafts: Drafts, memo: Memo | None = None) -> Resolved:
     return Resolved(replace(briefing, uses=tuple(citer.uses)), tuple(problems), tuple(links))
 
 
-def _article(
-    draft: ArticleDraft, told: Iterable[tuple[Account, str]], settings: Settings, remembered: Remembered, named: str
-) -> Article:
-    """`told`: its accounts, each with the digest of the event that it is of."""
+def _asked(
+    draft: ArticleDraft,
+    told: Iterable[tuple[Account, str]],
+    settings: Settings,
+    named: str,
+    made_of: Mapping[str, str],
+) -> tuple[tuple[str, ...], Callable[[Citer, Known], Article]]:
+    """All that an article is made of, and who makes it. `told`: its accounts, each with the digest of the event that it
+    is of."""
     accounts = tuple(account for account, _ in told)
-    key = (remembered.made_of[draft.slug], named, *(event for _, event in told))
-    return with_text(remembered.of("resolved", key, partial(resolve_article, draft, accounts, settings)), draft)
+    key = (made_of[draft.slug], named, *(event for _, event in told))
+    return key, partial(resolve_article, draft, accounts, settings)
 
 
 def _sources_made_of(drafts: Drafts) -> dict[str, str]:

@@ -5,11 +5,12 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import compress
 from zlib import crc32
 
 from builder.briefing.folding import folded
-from builder.memo import Memo
+from builder.memo import Memo, Spread, one_by_one
 from builder.model import Block
 from builder.reading.scripts import UNSPACED
 from builder.values import dataclass
@@ -52,15 +53,17 @@ def wire_copies(
     threshold: float,
     made_of: Mapping[str, str] | None = None,
     memo: Memo | None = None,
+    spread: Spread = one_by_one,
 ) -> list[tuple[str, str, float]]:
     """Pairs of slugs whose texts share at least `threshold` of their stretches (Jaccard), with that share.
 
     An inverted index of samples: only texts that share a stretch are ever counted, and only those that share enough
     are compared as a whole. Of a story in very many prints not all pairs are given, but enough to join them.
-    `made_of`: a name for each text, by its slug; `memo` recalls what was found out of texts of that name.
+    `made_of`: a name for each text, by its slug; `memo` recalls what was found out of texts of that name; `spread` is a
+    `map` for the others.
     """
     names = made_of or {slug: slug for slug, _ in texts}
-    index = Samples(texts, names, Memo() if memo is None else memo)
+    index = Samples(texts, names, Memo() if memo is None else memo, spread)
     shared: Counter[tuple[int, int]] = Counter()
     for indexes in index.holders():
         firsts = indexes if len(indexes) <= COMMON else indexes[:1]
@@ -119,8 +122,10 @@ class Held:
 class Samples:
     """The samples of all texts, and which stretches several have: found anew only for texts that are new."""
 
-    def __init__(self, texts: Sequence[tuple[str, Sequence[Block]]], names: Mapping[str, str], memo: Memo) -> None:
-        self.texts, self.memo = texts, memo
+    def __init__(
+        self, texts: Sequence[tuple[str, Sequence[Block]]], names: Mapping[str, str], memo: Memo, spread: Spread
+    ) -> None:
+        self.texts, self.memo, self.spread = texts, memo, spread
         self.names = {slug: names[slug] for slug, _ in texts}
         self.whole: dict[int, frozenset[int]] = {}
         key = memo.key("held", ())
@@ -147,10 +152,9 @@ class Samples:
 
     def _held_after(self, before: Held) -> Held:
         """What there is now, by way of what there was."""
-        chosen = Chosen()
         new = {slug: blocks for slug, blocks in self.texts if before.names.get(slug) != self.names[slug]}
         gone = [slug for slug in before.names if slug in new or slug not in self.names]
-        fresh = {slug: sample(blocks, chosen) for slug, blocks in new.items()}
+        fresh = dict(zip(new, self.spread(partial(sample, chosen=Chosen()), new.values()), strict=True))
         kept = {slug: before.samples[slug] for slug in self.names if slug not in new}
         if len(new) + len(gone) > FEW:
             return Held(self.names, kept | fresh, repeated_in(kept | fresh))

@@ -135,12 +135,9 @@ def _articles(
     inputs: Files, unreadable: frozenset[str], reading: Reading, memo: Memo, spread: Spread
 ) -> Iterator[tuple[str, ArticleDraft]]:
     """Each with a name for what it was read from."""
-    keys = {path: memo.key("article", _read_for(path, inputs)) for path in _seeds(inputs, unreadable, reading)}
-    new = [path for path, key in keys.items() if not memo.find(key)]
-    for path, article in zip(new, spread(partial(_read, inputs=inputs), new), strict=True):
-        memo.learn(keys[path], article)
-    for key in keys.values():
-        article = memo.used[key]
+    paths = list(_seeds(inputs, unreadable, reading))
+    asked = ((_read_for(path, inputs), partial(_read, path, inputs)) for path in paths)
+    for key, article in memo.recall_all("article", asked, spread):
         reading.problems += article.problems
         reading.ignores += article.ignores
         if article.draft:

@@ -76,6 +76,7 @@ def build(
     unreadable: frozenset[str] = frozenset(),
     memo: Memo | None = None,
     spread: Spread = one_by_one,
+    try_templates: bool = True,
 ) -> Built:
     """Builds a site from its files: path from its root → bytes, and Sourcebook's own layouts under `builtin/`.
 
@@ -84,7 +85,8 @@ def build(
     `draw_card`: draws the picture that stands for a site with a `url` elsewhere; None where it cannot.
     `full_text`: every text is printed in full, whatever may be published of it: a private copy.
     `unreadable`: paths that are there, but whose problem was reported elsewhere. `memo`: what is known from the last
-    build; it changes nothing but the time. `spread`: a `map` that may work in several processes.
+    build; it changes nothing but the time. `spread`: a `map` that may work in several processes. `try_templates`: one
+    page of each kind is made at once, so that the mistakes in its template are among the problems.
     """
     inputs, memo = as_files(inputs), Memo() if memo is None else memo
     written = parse(inputs, drafts=drafts, unreadable=unreadable, memo=memo, spread=spread)
@@ -93,7 +95,7 @@ def build(
     briefing = _in_full(resolved.briefing) if private else resolved.briefing
     card = draw_card(briefing) if draw_card and briefing.settings.url else None
     site = site_of(briefing, search=search, card=card is not None, private=private)
-    rendered = render_site(site, _layouts(inputs), memo, exports(site, inputs))
+    rendered = render_site(site, _layouts(inputs), memo, exports(site, inputs), try_templates=try_templates)
     copied = {path.removeprefix("content/"): file for path, file in inputs.files.items() if path.startswith(COPIED)}
     pictures = {} if card is None else {urls.CARD: card}
     pages = [path for path in rendered.files if path.endswith(".html")]

@@ -51,11 +51,19 @@ def build_from(
     draw_card: Callable[[Briefing], bytes | None] | None = None,
     **options: bool,
 ) -> Built:
-    """The site; its pages are made when their bytes are asked for. `inputs` and `problems` as `read_site` gives them,
-    `options` as `build` takes them."""
+    """The site; its pages are made when their bytes are asked for, and what is wrong with their templates is known only
+    then. `inputs` and `problems` as `read_site` gives them, `options` as `build` takes them."""
     unreadable = frozenset(problem.span.path for problem in problems)
     memo = memory.memo(unpack_value)
-    return build(inputs, draw_card=draw_card, unreadable=unreadable, memo=memo, spread=spread, **options)
+    return build(
+        inputs,
+        draw_card=draw_card,
+        unreadable=unreadable,
+        memo=memo,
+        spread=spread,
+        try_templates=False,
+        **options,
+    )
 
 
 def build_and_write(task: Task, hands: Hands) -> tuple[Built, Last, Written]:

@@ -40,14 +40,16 @@ class Rendered:
     problems: tuple[Problem, ...]
 
 
-def render_site(site: Site, layouts: Files, memo: Memo, exported: Iterable[Planned] = ()) -> Rendered:
+def render_site(
+    site: Site, layouts: Files, memo: Memo, exported: Iterable[Planned] = (), *, try_templates: bool = True
+) -> Rendered:
     """Every page and asset of the site, and those around it in a bundle; a page is made when its bytes are asked for.
 
     `layouts` holds the site's own templates and assets by path (`article.html`, `assets/style.css`) and the
     built-in ones under `builtin/`; a site's own file wins. Where templates are not what they were, one page of each
     kind is made here, so that a mistake in its template shows at once; then all of the kind are, and those that fail
-    are absent. A page that fails later raises TemplateFailed. `memo` recalls what pages were made of. `exported`: files
-    that need no template.
+    are absent. Not without `try_templates`: whoever makes every page anyway sees them all then. A page that fails later
+    raises TemplateFailed. `memo` recalls what pages were made of. `exported`: files that need no template.
     """
     style, problems = colour.style_of_accent(site.briefing.settings.accent)
     ready = assets_of(layouts) | {path: here(body) for path, body in style.items()}
@@ -56,7 +58,10 @@ def render_site(site: Site, layouts: Files, memo: Memo, exported: Iterable[Plann
     else:
         ready = {path: file for path, file in ready.items() if not path.startswith(SEARCH_ASSETS)}
     pages = Pages(site, layouts, memo)
-    files, failures = pages_of(planned(site), pages)
+    if try_templates:
+        files, failures = pages_of(planned(site), pages)
+    else:
+        files, failures = {plan.path: pages.file(plan) for plan in planned(site)}, []
     wrappings, more = pages_of(wrapping_pages(Files(ready)), pages)
     wrappings |= dict(own_or_built_in((ROUTER, STYLE), layouts))
     distinct = {problem.span: problem for problem in (*more, *failures)}

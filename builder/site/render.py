@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 
 from builder.files import File, Files, here
+from builder.fingerprints import digest_of
 from builder.memo import Memo
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
@@ -105,9 +106,8 @@ class Pages:
         self.memo = memo
         self._same: dict[str, str] = {}
         self._working: set[str] = set()
-        self.templates_as_they_are = " ".join(
-            f"{path}:{layouts.sha256(path)}" for path in sorted(layouts) if not is_asset(path)
-        )
+        templates = [(path, layouts.sha256(path)) for path in sorted(layouts) if not is_asset(path)]
+        self.templates_as_they_are = digest_of(tuple(templates)).hex()
 
     def file(self, plan: Planned) -> "PageFile":
         """A page, with its digest if it is made of what it was made of before."""

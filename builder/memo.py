@@ -33,6 +33,9 @@ Read = tuple[str, str]
 EVERYTHING = "\0"
 """Stands for a key where all was read."""
 
+BEHIND_FUNCTION = "."
+"""Between a function's name and that of its arguments."""
+
 
 class Notes:
     """What is being read, in the order of the reading."""
@@ -82,14 +85,6 @@ class Table(Mapping[str, Value]):
     def __len__(self) -> int:
         self.notes.read[self.name, EVERYTHING] = None
         return len(self.held)
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """What was returned, as bytes; `unpack` makes the value of it, or raises Unreadable."""
-
-    body: bytes
-    unpack: Callable[[bytes], Any]
 
 
 class Apart(Sequence[Value]):
@@ -147,21 +142,20 @@ def _returned(work: Callable[[], Returned]) -> Returned:
     return work()
 
 
-class Unreadable(Exception):
-    """Bytes that are no value that was ever packed: the function is asked again."""
-
-
 @dataclass(slots=True)
 class Memo:
     """What is known from the last build, and what this one used of it or found out.
 
     `code` is a digest of everything that decides what the functions do: their own source, their libraries. With another
-    one nothing is recalled.
+    one nothing is recalled. `known` may fetch a value when it is asked for it. `learnt`: what has another value than
+    before.
     """
 
     code: str = ""
     known: Mapping[str, Any] = field(default_factory=dict)
     used: dict[str, Any] = field(default_factory=dict)
+    learnt: set[str] = field(default_factory=set)
+    begun: dict[str, blake2b] = field(default_factory=dict)
 
     def recall(self, function: str, arguments: Iterable[str], work: Callable[[], Returned]) -> Returned:
         """What `work` returns, or returned when it was last asked under this name for these arguments.
@@ -187,24 +181,27 @@ class Memo:
         return [(key, self.used[key]) for key, _ in works]
 
     def key(self, function: str, arguments: Iterable[str]) -> str:
+        """A name for the arguments, behind that of the function."""
+        begun = self.begun.get(function)
+        if begun is None:
+            begun = self.begun[function] = blake2b(repr((self.code, function)).encode(), digest_size=20)
+        digest = begun.copy()
         # What Python writes for strings in a row tells them apart, and holds no lone surrogate.
-        return blake2b(repr((self.code, function, *arguments)).encode(), digest_size=20).hexdigest()
+        digest.update(repr((*arguments,)).encode())
+        return function + BEHIND_FUNCTION + digest.hexdigest()
 
     def find(self, key: str) -> tuple[Any] | None:
         """The value under a key, or None; a value may be None itself."""
-        if key not in self.used and key not in self.known:
-            return None
-        value = self.used[key] if key in self.used else self.known[key]
-        if isinstance(value, Packed):
+        if key not in self.used:
             try:
-                value = value.unpack(value.body)
-            except Unreadable:
-                self.used.pop(key, None)
+                self.used[key] = self.known[key]
+            except KeyError:
                 return None
-        self.used[key] = value
-        return (value,)
+        return (self.used[key],)
 
     def learn(self, key: str, value: Returned) -> Returned:
+        if self.find(key) != (value,):
+            self.learnt.add(key)
         self.used[key] = value
         return value
 
@@ -212,9 +209,3 @@ class Memo:
         """The memo for the build after this one. What this one did not use is forgotten, unless it is `whole`: a build
         that was ended by a mistake did not come to all that the next one wants."""
         return Memo(self.code, {**self.known, **self.used} if whole else self.used)
-
-    def packed(self, *, whole: bool) -> Iterator[tuple[str, Any]]:
-        """The same, as it is known: packed where nobody packed it anew."""
-        for key, value in self.next(whole=whole).known.items():
-            known = self.known.get(key)
-            yield key, known if isinstance(known, Packed) else value

@@ -14,7 +14,7 @@ from builder.briefing import remembered, versions
 from builder.briefing.versions import wire_copies
 from builder.build import Built, build
 from builder.files import in_memory
-from builder.memo import Memo, Packed
+from builder.memo import Memo
 from builder.model import ARTICLE_FACETS, Article, Block
 from builder.outlets.kinds import unpack_value
 from builder.outlets.packing import pack
@@ -41,7 +41,7 @@ def in_bytes(files: Mapping[str, str]) -> dict[str, bytes]:
 
 def on_disk(memo: Memo) -> Memo:
     """As it comes back from a disk."""
-    return Memo(memo.code, {key: Packed(pack(value), unpack_value) for key, value in memo.used.items()})
+    return Memo(memo.code, {key: unpack_value(pack(value)) for key, value in memo.used.items()})
 
 
 def test_every_field_of_an_article_belongs_to_one_facet() -> None:

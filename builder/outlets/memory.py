@@ -1,8 +1,7 @@
 """The memo on disk, and the states of files: what one build leaves to the next."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,15 +9,14 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
-from builder.memo import Memo, Packed
+from builder.memo import Memo
 from builder.outlets.keeping import Keeper, keeper
 from builder.outlets.packing import Unreadable, pack, unpack
 from builder.outlets.seen import Seen
+from builder.outlets.shelves import Shelves
 
-MEMO, INPUTS, OUTPUTS = "memo", "inputs", "outputs"
+INPUTS, OUTPUTS = "inputs", "outputs"
 LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "pydantic", "pydantic-core", "pyyaml")
-SHARD = 2
-"""How many digits of a key name the file in which its value stands: one article changed, two of 256 files written."""
 
 
 @cache
@@ -43,38 +41,22 @@ class Memory:
     code: str
     inputs: Seen
     outputs: Seen
+    shelves: Shelves | None = None
     recalled: Memo | None = None
-    shards: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def memo(self, unpack_value: Callable[[bytes], Any]) -> Memo:
         if self.recalled is None:
-            self.recalled = Memo(self.code, dict(self._known(unpack_value)))
+            self.shelves = Shelves(self.keeper, self.code, unpack_value)
+            self.recalled = Memo(self.code, self.shelves)
         return self.recalled
 
-    def _known(self, unpack_value: Callable[[bytes], Any]) -> Iterator[tuple[str, Packed]]:
-        for name in self.keeper.names(MEMO):
-            values = loaded(self.keeper, name)
-            if values.pop("code", None) == self.code:
-                self.shards[name] = frozenset(values)
-                yield from ((key, Packed(body, unpack_value)) for key, body in values.items())
-
     def keep(self, *, whole: bool = False) -> None:
-        """What this build used, and nothing else, unless it is `whole`. A file of the memo that has not changed is left
-        as it is."""
+        """What this build used, and nothing else, unless it is `whole`."""
         for name, seen in ((INPUTS, self.inputs), (OUTPUTS, self.outputs)):
             if seen.now != seen.known:
                 self.keeper.save(name, pack(seen.now))
-        if self.recalled is None:
-            return
-        values: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-        for key, value in self.recalled.packed(whole=whole):
-            values[f"{MEMO}/{key[:SHARD]}"][key] = value
-        for name, held in values.items():
-            if self.shards.get(name) != held.keys():
-                bodies = {key: value.body if isinstance(value, Packed) else pack(value) for key, value in held.items()}
-                self.keeper.save(name, pack({"code": self.code, **bodies}))
-        for name in self.keeper.names(MEMO) - values.keys():
-            self.keeper.drop(name)
+        if self.shelves is not None and self.recalled is not None:
+            self.shelves.keep(self.recalled, whole=whole)
 
 
 def memory_of(root: Path) -> Memory:

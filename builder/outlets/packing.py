@@ -11,12 +11,14 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from builder.memo import Apart, Unreadable
-
-__all__ = ["Unreadable", "pack", "unpack"]
+from builder.memo import Apart
 
 Classes = Mapping[tuple[str, str], type]
 """By module and name."""
+
+
+class Unreadable(Exception):
+    """Bytes that are no value that was ever packed: it is made anew."""
 
 
 def pack(value: object) -> bytes:

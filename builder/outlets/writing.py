@@ -18,11 +18,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from builder.files import File, Files, as_files, digest_of, in_memory
-from builder.memo import Read, Spread, one_by_one
+from builder.memo import Spread, one_by_one
 from builder.outlets.folder import CHECKSUMS, MARKER, TEMPORARY, OnDisk, check_output, replace_file
 from builder.outlets.present import Present, Written, present_in
 from builder.outlets.seen import Seen, parts_of
 from builder.problems import Problem
+from builder.site.reads import Reads
 from builder.site.render import PageFile, TemplateFailed
 
 READABLE = 0o644
@@ -37,7 +38,7 @@ class Made:
 
     sha256: str = ""
     place: Path | None = None
-    reads: tuple[Read, ...] | None = None
+    reads: Reads | None = None
     problem: Problem | None = None
 
 

@@ -4,8 +4,10 @@ A page is made of a site and of nothing else, and all that differs between two s
 watched here. So if all that was read is what it was, the page is what it was.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import partial
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -14,20 +16,28 @@ from builder.memo import EVERYTHING, Notes, Read, Table
 from builder.model import ARTICLE_FACETS, Article, Briefing, Event
 from builder.site.frame import Site, each_source
 from builder.site.lookup import EachLater, each_of
+from builder.values import dataclass
 
-ABSENT = b"absent"
-OF = "\1"
-"""Between an article's slug and the facet of it that was read."""
+ABSENT = b"absent".ljust(16)
+MANY = 100
+"""Of so many keys it is worth a look whether they are those of a whole row."""
+ARTICLES = "at.articles"
+FACETS = {facet: f"{ARTICLES}\1{facet}" for facet in ARTICLE_FACETS}
+"""Under which name a facet of articles is read, as if each were a table of its own."""
 ROWS = {"entities": "id", "events": "key"}
 """What the briefing has in rows and the lookup in tables, and what it is called there."""
 Value = TypeVar("Value")
+
+
+Reads = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+"""Tables, and the keys under which each of them was read: a page reads much of each article that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class MadeOf:
     """What a page was made of: what was read for it, one digest of all that, and that of its bytes."""
 
-    reads: tuple[Read, ...]
+    reads: Reads
     state: bytes
     sha256: str
 
@@ -45,6 +55,7 @@ class Fields:
 
 
 FACET_OF = {field: facet for facet, fields in ARTICLE_FACETS.items() for field in fields}
+FACET_CALLED = {table: facet for facet, table in FACETS.items()}
 PLACE_OF = {facet: place for place, facet in enumerate(ARTICLE_FACETS)}
 
 
@@ -55,7 +66,7 @@ class WatchedArticle:
 
     def __init__(self, held: Article, notes: Notes) -> None:
         self._held, self._notes = held, notes
-        self._facets = {facet: ("at.articles", f"{held.slug}{OF}{facet}") for facet in ARTICLE_FACETS}
+        self._facets = {facet: (table, held.slug) for facet, table in FACETS.items()}
 
     def __getattr__(self, field: str) -> Any:
         if field not in FACET_OF:
@@ -74,7 +85,7 @@ class WatchedArticles(Table[Any]):
     __slots__ = ("watched",)
 
     def __init__(self, held: Mapping[str, Article], notes: Notes) -> None:
-        super().__init__("at.articles", held, notes)
+        super().__init__(ARTICLES, held, notes)
         self.watched: dict[str, WatchedArticle] = {}
 
     def __getitem__(self, slug: str) -> Any:
@@ -149,10 +160,12 @@ class WatchedSite:
         }
         watched |= followed("site", each_source(at, watched["marks"], site.labels, site.language), notes)
         self.site = replace(site, **watched)
+        self.rows = rows_of(site)
 
-    def reads_of(self, work: Callable[[Site], Value]) -> tuple[Value, tuple[Read, ...]]:
+    def reads_of(self, work: Callable[[Site], Value]) -> tuple[Value, Reads]:
         """What `work` makes of the site, and what it read for that."""
-        return self.notes.taken_of(lambda: work(self.site))
+        made, reads = self.notes.taken_of(lambda: work(self.site))
+        return made, grouped(reads, self.rows)
 
 
 def tables_in(name: str, held: Any, notes: Notes) -> dict[str, Table[Any]]:
@@ -168,6 +181,34 @@ def followed(name: str, tables: Mapping[str, Mapping[str, Any]], notes: Notes) -
     return {key: Followed(f"{name}.{key}", table, notes) for key, table in tables.items()}
 
 
+# --- what was read, and what it is -----------------------------------------------------------------------------------
+
+
+def rows_of(site: Site) -> dict[str, Mapping[str, object]]:
+    """What each article, event and entry has a key in, by what stands for all these keys."""
+    at = site.at
+    rows = {"articles": at.articles, "events": at.events, "entities": at.entities}
+    return {EVERYTHING + name: row for name, row in rows.items()}
+
+
+def grouped(reads: Iterable[Read], rows: Mapping[str, Mapping[str, object]]) -> Reads:
+    """A table of which all of a row was read has the row's name instead of its keys."""
+    keys_in: defaultdict[str, list[str]] = defaultdict(list)
+    for where, key in reads:
+        keys_in[where].append(key)
+    tables: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for where, keys in keys_in.items():
+        tables[shortened(keys, rows) if len(keys) > MANY else tuple(keys)].append(where)
+    return tuple((tuple(wheres), keys) for keys, wheres in tables.items())
+
+
+def shortened(keys: Sequence[str], rows: Mapping[str, Mapping[str, object]]) -> tuple[str, ...]:
+    for name, row in rows.items():
+        if len(row) <= len(keys) and row.keys() <= set(keys):
+            return name, *(key for key in keys if key not in row)
+    return tuple(keys)
+
+
 class States:
     """Digests of what can be read of a site, each made when it is first asked for."""
 
@@ -176,42 +217,84 @@ class States:
         self.fingerprints = Fingerprints((Article, Event))
         # These two are read without being noted, as they are the same for every page.
         self.always = self.fingerprints.of((site.search, site.language))
-        self.known: dict[Read, bytes] = {}
+        self.rows = rows_of(site)
+        self.known: dict[tuple[str, ...], Known] = {}
 
-    def of(self, reads: Iterable[Read]) -> bytes:
+    def of(self, reads: Reads) -> bytes:
         """One digest of all that was read."""
         known = self.known
         digest = blake2b(self.always, digest_size=16)
-        for read in reads:
-            digest.update(known.get(read) or self._learnt(read))
+        for tables, keys in reads:
+            digest.update(b"".join(map((known.get(tables) or self._known(tables)).__getitem__, keys)))
         return digest.digest()
 
-    def _learnt(self, read: Read) -> bytes:
-        where, key = read
-        owner, _, field = where.partition(".")
-        held = getattr(self.site if owner == "site" else getattr(self.site, owner), field)
+    def _known(self, tables: tuple[str, ...]) -> "Known":
+        known = self.known[tables] = Known(
+            self._of_one_in(*tables) if len(tables) == 1 else self._of_one_in_all(tables)
+        )
+        return known
+
+    def _of_one_in_all(self, tables: tuple[str, ...]) -> Callable[[str], bytes]:
+        each = [self._in(table) for table in tables]
+        return lambda key: blake2b(b"".join([known[key] for known in each]), digest_size=16).digest()
+
+    def _in(self, table: str) -> "Known":
+        return self.known.get((table,)) or self._known((table,))
+
+    def _of_one_in(self, table: str) -> Callable[[str], bytes]:
+        """What tells the state under each key of a table, in 16 bytes; or of something that is no table, under any."""
+        owner, _, field = table.partition(".")
         if owner == "tokens":
             # What finds names is made of the entities alone, and has no state of its own that could be told.
-            state = self.of([("at.entities", EVERYTHING)])
-        elif read == ("briefing.articles", EVERYTHING):
-            state = digest_of(tuple(article.slug for article in held))
-        elif where == "at.articles" and OF in key:
-            state = self._facet(*key.split(OF))
-        elif owner == "briefing" and field in ROWS:
-            state = self.of((f"at.{field}", getattr(one, ROWS[field])) for one in held)
-        elif not isinstance(held, Mapping) or owner == "briefing":
-            state = self.fingerprints.of(held)
-        elif key == EVERYTHING:
-            state = self.of((where, one) for one in held) + self.fingerprints.of(tuple(held))
-        else:
-            state = self.fingerprints.of(held[key]) if key in held else ABSENT
-        self.known[read] = state
-        return state
+            return lambda _: self._in("at.entities")[EVERYTHING]
+        if table in FACET_CALLED:
+            return self._whole_rows(table, partial(self._facet, FACET_CALLED[table]))
+        held = getattr(self.site if owner == "site" else getattr(self.site, owner), field)
+        if table == "briefing.articles":
+            return lambda _: digest_of(tuple(article.slug for article in held))
+        if owner == "briefing" and field in ROWS:
+            return lambda _: self._of_keys(f"at.{field}", [getattr(one, ROWS[field]) for one in held])
+        if owner == "briefing" or not isinstance(held, Mapping):
+            return lambda _: self.fingerprints.of(held)
+        return self._whole_rows(table, partial(self._value, table, held))
 
-    def _facet(self, slug: str, facet: str) -> bytes:
+    def _whole_rows(self, table: str, of_key: Callable[[str], bytes]) -> Callable[[str], bytes]:
+        """The same, also for what stands for many keys."""
+
+        def of_one(key: str) -> bytes:
+            return self._of_keys(table, self.rows[key]) if key in self.rows else of_key(key)
+
+        return of_one
+
+    def _of_keys(self, table: str, keys: Collection[str]) -> bytes:
+        known = self._in(table)
+        digest = blake2b(digest_of(tuple(keys)), digest_size=16)
+        digest.update(b"".join(map(known.__getitem__, keys)))
+        return digest.digest()
+
+    def _value(self, table: str, held: Mapping[str, object], key: str) -> bytes:
+        if key == EVERYTHING:
+            return self._of_keys(table, held.keys())
+        return self.fingerprints.of(held[key]) if key in held else ABSENT
+
+    def _facet(self, facet: str, slug: str) -> bytes:
         article = self.site.at.articles.get(slug)
         if article is None:
             return ABSENT
         if article.facets:
             return bytes.fromhex(article.facets[PLACE_OF[facet]])
         return self.fingerprints.of(tuple(getattr(article, field) for field in ARTICLE_FACETS[facet]))
+
+
+class Known(dict[str, bytes]):
+    """States by key; one that is not known yet is found out."""
+
+    __slots__ = ("find_out",)
+
+    def __init__(self, find_out: Callable[[str], bytes]) -> None:
+        super().__init__()
+        self.find_out = find_out
+
+    def __missing__(self, key: str) -> bytes:
+        state = self[key] = self.find_out(key)
+        return state

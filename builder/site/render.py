@@ -9,14 +9,15 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 
 from builder.files import File, Files, here
-from builder.memo import Memo, Read
+from builder.fingerprints import digest_of
+from builder.memo import Memo
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
 from builder.site.frame import Site
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
-from builder.site.reads import MadeOf, States, WatchedSite
+from builder.site.reads import MadeOf, Reads, States, WatchedSite
 from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
 from builder.site.templates import PlainAttributes, Writer
 
@@ -110,9 +111,8 @@ class Pages:
         self.memo = memo
         self._same: dict[str, str] = {}
         self._working: set[str] = set()
-        self.templates_as_they_are = " ".join(
-            f"{path}:{layouts.sha256(path)}" for path in sorted(layouts) if not is_asset(path)
-        )
+        templates = [(path, layouts.sha256(path)) for path in sorted(layouts) if not is_asset(path)]
+        self.templates_as_they_are = digest_of(tuple(templates)).hex()
 
     def file(self, plan: Planned) -> "PageFile":
         """A page, with its digest if it is made of what it was made of before."""
@@ -126,7 +126,7 @@ class Pages:
             self._same[plan.path] = known[0].sha256 if known and same else ""
         return self._same[plan.path]
 
-    def remember(self, plan: Planned, sha256: str, reads: tuple[Read, ...]) -> None:
+    def remember(self, plan: Planned, sha256: str, reads: Reads) -> None:
         self.memo.learn(self._key_of_page(plan), MadeOf(reads, self.states.of(reads), sha256))
 
     def _key_of_page(self, plan: Planned) -> str:
@@ -149,7 +149,7 @@ class Pages:
         """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""
         return self._rendered(plan, self.site)
 
-    def made(self, plan: Planned) -> tuple[bytes, tuple[Read, ...]]:
+    def made(self, plan: Planned) -> tuple[bytes, Reads]:
         """The bytes of a page, and what was read of the site for them. Raises TemplateFailed."""
         return self.watched.reads_of(partial(self._rendered, plan))
 
@@ -184,10 +184,10 @@ class PageFile(File):
     def sha256(self) -> str:
         return self.pages.known_digest(self.plan)
 
-    def made(self) -> tuple[bytes, tuple[Read, ...]]:
+    def made(self) -> tuple[bytes, Reads]:
         return self.pages.made(self.plan)
 
-    def remember(self, sha256: str, reads: tuple[Read, ...]) -> None:
+    def remember(self, sha256: str, reads: Reads) -> None:
         self.pages.remember(self.plan, sha256, reads)
 
 

@@ -37,7 +37,7 @@ from builder.cli import sourcebook
 from builder.files import Files
 from builder.outlets import last, memory, present, seen, workers, writing
 from builder.reading import parse
-from builder.site import reads, render
+from builder.site import reads, render, states
 
 NUMBER = st.integers(0, 2**16)
 
@@ -138,9 +138,9 @@ class Edits(RuleBasedStateMachine):
 
     def build_twice(self) -> None:
         self.build()
-        before = states(self.output)
+        before = stats(self.output)
         self.build()
-        if states(self.output) != before:
+        if stats(self.output) != before:
             raise Stale("a build of what has not changed touched the output")
 
     def stop_between_two_writes(self, after: int) -> None:
@@ -160,7 +160,7 @@ class Edits(RuleBasedStateMachine):
                 assert pages <= held(self.output).keys(), "no page is missing"
 
 
-def states(folder: Path) -> dict[Path, tuple[int, int]]:
+def stats(folder: Path) -> dict[Path, tuple[int, int]]:
     found = ((path, path.lstat()) for path in folder.rglob("*"))
     return {path: (state.st_mtime_ns, state.st_ino) for path, state in found}
 
@@ -245,7 +245,7 @@ def what_is_gone_stays(faulty: pytest.MonkeyPatch) -> None:
 
 def what_an_author_says_is_known_by_the_title(faulty: pytest.MonkeyPatch) -> None:
     for facet in ("words", "accounts"):
-        faulty.setitem(reads.PLACE_OF, facet, reads.PLACE_OF["facts"])
+        faulty.setitem(states.PLACE_OF, facet, states.PLACE_OF["facts"])
 
 
 def the_last_build_is_named_without_the_templates(faulty: pytest.MonkeyPatch) -> None:

@@ -5,27 +5,21 @@ watched here. So if all that was read is what it was, the page is what it was.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import partial
-from hashlib import blake2b
 from typing import Any, TypeVar
 
-from builder.fingerprints import Fingerprints, digest_of
 from builder.memo import EVERYTHING, Notes, Read, Table
-from builder.model import ARTICLE_FACETS, Article, Briefing, Event
+from builder.model import ARTICLE_FACETS, Article, Briefing
 from builder.site.frame import Site, each_source
 from builder.site.lookup import EachLater, each_of
 from builder.values import dataclass
 
-ABSENT = b"absent".ljust(16)
 MANY = 100
 """Of so many keys it is worth a look whether they are those of a whole row."""
 ARTICLES = "at.articles"
 FACETS = {facet: f"{ARTICLES}\1{facet}" for facet in ARTICLE_FACETS}
 """Under which name a facet of articles is read, as if each were a table of its own."""
-ROWS = {"entities": "id", "events": "key"}
-"""What the briefing has in rows and the lookup in tables, and what it is called there."""
 Value = TypeVar("Value")
 
 
@@ -55,8 +49,6 @@ class Fields:
 
 
 FACET_OF = {field: facet for facet, fields in ARTICLE_FACETS.items() for field in fields}
-FACET_CALLED = {table: facet for facet, table in FACETS.items()}
-PLACE_OF = {facet: place for place, facet in enumerate(ARTICLE_FACETS)}
 
 
 class WatchedArticle:
@@ -181,9 +173,6 @@ def followed(name: str, tables: Mapping[str, Mapping[str, Any]], notes: Notes) -
     return {key: Followed(f"{name}.{key}", table, notes) for key, table in tables.items()}
 
 
-# --- what was read, and what it is -----------------------------------------------------------------------------------
-
-
 def rows_of(site: Site) -> dict[str, Mapping[str, object]]:
     """What each article, event and entry has a key in, by what stands for all these keys."""
     at = site.at
@@ -207,94 +196,3 @@ def shortened(keys: Sequence[str], rows: Mapping[str, Mapping[str, object]]) -> 
         if len(row) <= len(keys) and row.keys() <= set(keys):
             return name, *(key for key in keys if key not in row)
     return tuple(keys)
-
-
-class States:
-    """Digests of what can be read of a site, each made when it is first asked for."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.fingerprints = Fingerprints((Article, Event))
-        # These two are read without being noted, as they are the same for every page.
-        self.always = self.fingerprints.of((site.search, site.language))
-        self.rows = rows_of(site)
-        self.known: dict[tuple[str, ...], Known] = {}
-
-    def of(self, reads: Reads) -> bytes:
-        """One digest of all that was read."""
-        known = self.known
-        digest = blake2b(self.always, digest_size=16)
-        for tables, keys in reads:
-            digest.update(b"".join(map((known.get(tables) or self._known(tables)).__getitem__, keys)))
-        return digest.digest()
-
-    def _known(self, tables: tuple[str, ...]) -> "Known":
-        known = self.known[tables] = Known(
-            self._of_one_in(*tables) if len(tables) == 1 else self._of_one_in_all(tables)
-        )
-        return known
-
-    def _of_one_in_all(self, tables: tuple[str, ...]) -> Callable[[str], bytes]:
-        each = [self._in(table) for table in tables]
-        return lambda key: blake2b(b"".join([known[key] for known in each]), digest_size=16).digest()
-
-    def _in(self, table: str) -> "Known":
-        return self.known.get((table,)) or self._known((table,))
-
-    def _of_one_in(self, table: str) -> Callable[[str], bytes]:
-        """What tells the state under each key of a table, in 16 bytes; or of something that is no table, under any."""
-        owner, _, field = table.partition(".")
-        if owner == "tokens":
-            # What finds names is made of the entities alone, and has no state of its own that could be told.
-            return lambda _: self._in("at.entities")[EVERYTHING]
-        if table in FACET_CALLED:
-            return self._whole_rows(table, partial(self._facet, FACET_CALLED[table]))
-        held = getattr(self.site if owner == "site" else getattr(self.site, owner), field)
-        if table == "briefing.articles":
-            return lambda _: digest_of(tuple(article.slug for article in held))
-        if owner == "briefing" and field in ROWS:
-            return lambda _: self._of_keys(f"at.{field}", [getattr(one, ROWS[field]) for one in held])
-        if owner == "briefing" or not isinstance(held, Mapping):
-            return lambda _: self.fingerprints.of(held)
-        return self._whole_rows(table, partial(self._value, table, held))
-
-    def _whole_rows(self, table: str, of_key: Callable[[str], bytes]) -> Callable[[str], bytes]:
-        """The same, also for what stands for many keys."""
-
-        def of_one(key: str) -> bytes:
-            return self._of_keys(table, self.rows[key]) if key in self.rows else of_key(key)
-
-        return of_one
-
-    def _of_keys(self, table: str, keys: Collection[str]) -> bytes:
-        known = self._in(table)
-        digest = blake2b(digest_of(tuple(keys)), digest_size=16)
-        digest.update(b"".join(map(known.__getitem__, keys)))
-        return digest.digest()
-
-    def _value(self, table: str, held: Mapping[str, object], key: str) -> bytes:
-        if key == EVERYTHING:
-            return self._of_keys(table, held.keys())
-        return self.fingerprints.of(held[key]) if key in held else ABSENT
-
-    def _facet(self, facet: str, slug: str) -> bytes:
-        article = self.site.at.articles.get(slug)
-        if article is None:
-            return ABSENT
-        if article.facets:
-            return bytes.fromhex(article.facets[PLACE_OF[facet]])
-        return self.fingerprints.of(tuple(getattr(article, field) for field in ARTICLE_FACETS[facet]))
-
-
-class Known(dict[str, bytes]):
-    """States by key; one that is not known yet is found out."""
-
-    __slots__ = ("find_out",)
-
-    def __init__(self, find_out: Callable[[str], bytes]) -> None:
-        super().__init__()
-        self.find_out = find_out
-
-    def __missing__(self, key: str) -> bytes:
-        state = self[key] = self.find_out(key)
-        return state

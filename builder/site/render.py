@@ -17,7 +17,8 @@ from builder.site.frame import Site
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
-from builder.site.reads import MadeOf, Reads, States, WatchedSite
+from builder.site.reads import MadeOf, Reads, WatchedSite
+from builder.site.states import States
 from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
 from builder.site.templates import PlainAttributes, Writer
 

@@ -30,8 +30,7 @@ def built(files: dict[str, bytes], memo: Memo) -> tuple[Built, set[str]]:
     pages = {path: file for path, file in found.files.files.items() if isinstance(file, PageFile)}
     new = {path: file for path, file in pages.items() if not file.sha256}
     for file in new.values():
-        body, reads = file.made()
-        file.remember(in_memory({"": body}).sha256(""), reads)
+        file.remember(file.made()[1])
     return found, {path if path.startswith(("articles/", "events/")) else file.plan.path for path, file in new.items()}
 
 

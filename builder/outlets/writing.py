@@ -23,7 +23,7 @@ from builder.outlets.folder import CHECKSUMS, MARKER, TEMPORARY, OnDisk, check_o
 from builder.outlets.present import Present, Written, present_in
 from builder.outlets.seen import Seen, parts_of
 from builder.problems import Problem
-from builder.site.reads import Reads
+from builder.site.reads import MadeOf
 from builder.site.render import PageFile, TemplateFailed
 
 READABLE = 0o644
@@ -34,11 +34,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file: its digest, where it waits if it is not in place, what was read for a page; or why it cannot be made."""
+    """A file: its digest, where it waits if it is not in place, what a page was made of; or why it cannot be made."""
 
     sha256: str = ""
     place: Path | None = None
-    reads: Reads | None = None
+    made_of: MadeOf | None = None
     problem: Problem | None = None
 
 
@@ -112,8 +112,8 @@ class Staging:
             made = dict(zip(todo, counted(results, len(todo), progress), strict=True))
         for path, one in made.items():
             file = files.files[path]
-            if isinstance(file, PageFile) and one.reads is not None:
-                file.remember(one.sha256, one.reads)
+            if isinstance(file, PageFile) and one.made_of is not None:
+                file.remember(one.made_of)
         self.made |= right | made
         return list({one.problem.span: one.problem for one in made.values() if one.problem}.values())
 
@@ -161,17 +161,16 @@ def make(path: str, files: Files, held: Mapping[str, str], places: Mapping[str, 
     file, place = files.files[path], places[path]
     if isinstance(file, OnDisk):
         return Made(copy(file.path, place), place)
-    reads = None
     try:
-        body, reads = file.made() if isinstance(file, PageFile) else (file.body(), None)
+        body, made_of = file.made() if isinstance(file, PageFile) else (file.body(), None)
     except TemplateFailed as failure:
         return Made(problem=failure.problem)
-    digest = digest_of(body)
+    digest = made_of.sha256 if made_of else digest_of(body)
     if digest == held[path]:
-        return Made(digest, reads=reads)
+        return Made(digest, made_of=made_of)
     place.write_bytes(body)
     place.chmod(READABLE)
-    return Made(digest, place, reads)
+    return Made(digest, place, made_of)
 
 
 def copy(source: str, place: Path) -> str:

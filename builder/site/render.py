@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from hashlib import sha256
 from types import CodeType
 from typing import Any
 
@@ -17,7 +18,7 @@ from builder.site.frame import Site
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
-from builder.site.reads import MadeOf, Reads, WatchedSite
+from builder.site.reads import MadeOf, WatchedSite
 from builder.site.states import States
 from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
 from builder.site.templates import PlainAttributes, Writer
@@ -79,13 +80,13 @@ def pages_of(plans: Iterable[Planned], pages: "Pages") -> tuple[dict[str, File],
         file = files[plan.path] = pages.file(plan)
         if not pages.known_to_work(plan.template) and not file.sha256:
             try:
-                body, reads = file.made()
+                body, made_of = file.made()
             except TemplateFailed as failure:
                 failures.setdefault(failure.problem.span, failure.problem)
                 del files[plan.path]
                 continue
-            files[plan.path] = here(body)
-            file.remember(files[plan.path].sha256, reads)
+            files[plan.path] = File(partial(bytes, body), made_of.sha256)
+            file.remember(made_of)
         pages.note_that_it_works(plan.template)
     return files, list(failures.values())
 
@@ -127,8 +128,8 @@ class Pages:
             self._same[plan.path] = known[0].sha256 if known and same else ""
         return self._same[plan.path]
 
-    def remember(self, plan: Planned, sha256: str, reads: Reads) -> None:
-        self.memo.learn(self._key_of_page(plan), MadeOf(reads, self.states.of(reads), sha256))
+    def remember(self, plan: Planned, made_of: MadeOf) -> None:
+        self.memo.learn(self._key_of_page(plan), made_of)
 
     def _key_of_page(self, plan: Planned) -> str:
         templates = self.templates_as_they_are if plan.template else ""
@@ -150,9 +151,10 @@ class Pages:
         """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""
         return self._rendered(plan, self.site)
 
-    def made(self, plan: Planned) -> tuple[bytes, Reads]:
-        """The bytes of a page, and what was read of the site for them. Raises TemplateFailed."""
-        return self.watched.reads_of(partial(self._rendered, plan))
+    def made(self, plan: Planned) -> tuple[bytes, MadeOf]:
+        """The bytes of a page, and what it was made of. Raises TemplateFailed."""
+        body, reads = self.watched.reads_of(partial(self._rendered, plan))
+        return body, MadeOf(reads, self.states.of(reads), sha256(body).hexdigest())
 
     def _rendered(self, plan: Planned, site: Site) -> bytes:
         page = plan.make(site)
@@ -185,11 +187,11 @@ class PageFile(File):
     def sha256(self) -> str:
         return self.pages.known_digest(self.plan)
 
-    def made(self) -> tuple[bytes, Reads]:
+    def made(self) -> tuple[bytes, MadeOf]:
         return self.pages.made(self.plan)
 
-    def remember(self, sha256: str, reads: Reads) -> None:
-        self.pages.remember(self.plan, sha256, reads)
+    def remember(self, made_of: MadeOf) -> None:
+        self.pages.remember(self.plan, made_of)
 
 
 def own_or_built_in(paths: Iterable[str], layouts: Files) -> Iterator[tuple[str, File]]:

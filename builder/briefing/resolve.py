@@ -52,7 +52,7 @@ def resolve(drafts: Drafts, memo: Memo | None = None, spread: Spread = one_by_on
     citer.problems += [*problems, *_path_problems(drafts)]
     settings = _settings(drafts.site)
 
-    accounts = keyed(_cited_accounts(drafts, memo, citer, register))
+    accounts = keyed(_cited_accounts(drafts, memo, citer, register, spread))
     citer.problems += key_problems(accounts, drafts.events)
     names = {str(key): str(form.name) for key, form in drafts.entities.items()}
     known = Known(names, event_titles(accounts, drafts.events), register)
@@ -116,13 +116,15 @@ def _sources_made_of(drafts: Drafts) -> dict[str, str]:
     return {draft.slug: drafts.made_of[draft.slug] for draft in drafts.articles}
 
 
-def _cited_accounts(drafts: Drafts, memo: Memo, citer: Citer, register: Register) -> Iterator[CitedAccount]:
+def _cited_accounts(
+    drafts: Drafts, memo: Memo, citer: Citer, register: Register, spread: Spread
+) -> Iterator[CitedAccount]:
     """What every article tells of events. An account is cited from the text that it is about, and from no other."""
     remembered = Remembered(memo, citer, Known({}, {}, register), _sources_made_of(drafts))
-    for draft in drafts.articles:
-        if draft.tells:
-            cited = remembered.of("accounts", (drafts.made_of[draft.slug],), partial(cited_accounts, draft))
-            yield from ((draft, form, passage) for form, passage in cited)
+    telling = [draft for draft in drafts.articles if draft.tells]
+    asked = [((drafts.made_of[draft.slug],), partial(cited_accounts, draft)) for draft in telling]
+    for draft, cited in zip(telling, remembered.of_all("accounts", asked, spread), strict=True):
+        yield from ((draft, form, passage) for form, passage in cited)
 
 
 def _settings(form: SiteForm) -> Settings:

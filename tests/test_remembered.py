@@ -1,6 +1,6 @@
 """What one build leaves to the next: all of it can be read again, and after a change little is made anew."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from random import Random
 from typing import Any
@@ -11,6 +11,7 @@ from synthetic import briefing
 from tiny import built_in_layouts
 
 from builder.briefing import remembered, versions
+from builder.briefing.citing import SEARCHES
 from builder.briefing.versions import wire_copies
 from builder.build import Built, build
 from builder.files import in_memory
@@ -18,6 +19,7 @@ from builder.memo import Memo
 from builder.model import ARTICLE_FACETS, Article, Block
 from builder.outlets.kinds import unpack_value
 from builder.outlets.packing import pack
+from builder.outlets.workers import in_processes
 from builder.site.render import PageFile
 
 ARTICLES, CHANGED = 40, "report-00001"
@@ -53,6 +55,27 @@ def test_all_that_is_remembered_can_be_read_again() -> None:
     built({**briefing(ARTICLES, quotations=4), **built_in_layouts()}, memo)
     again = on_disk(memo)
     assert [key for key in again.known if again.find(key) != (memo.used[key],)] == []
+
+
+def test_in_several_processes_the_same_is_found_and_made_as_in_one() -> None:
+    files = {**briefing(ARTICLES, quotations=4), **built_in_layouts()}
+    words = " ".join(files["content/articles/report-00000.txt"].decode().split()[:9])
+    unsupported = "summary: |\n" + f"  “{words}”.\n" * 9
+    for number, path in enumerate(sorted(path for path in files if path.startswith("content/articles/"))):
+        if path.endswith(".yaml") and number % 3 == 0:
+            wrong = files[path].replace(b"quote: ", b"quote: Not ", 1)
+            files[path] = wrong.replace(b"summary: |\n", unsupported.encode())
+    alone = build(in_memory(files), search=False)
+    # No more than so many are looked for in every article.
+    assert sum("it stands in report-00000" in problem.hint for problem in alone.problems) >= SEARCHES
+    assert len(alone.problems) > SEARCHES + 20
+
+    def in_two(work: Callable[[Any], Any], items: Iterable[Any]) -> Generator[Any, None, None]:
+        return in_processes(work, list(items), 2)
+
+    together = build(in_memory(files), search=False, spread=in_two, try_templates=False)
+    assert together.problems == alone.problems
+    assert dict(together.files) == dict(alone.files)
 
 
 @pytest.mark.parametrize("path", [TEXT, SUMMARY])

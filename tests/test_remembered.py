@@ -97,6 +97,19 @@ def test_after_a_change_of_one_article_no_other_is_read_or_made_anew(path: str) 
     assert 0 < len(later.used.keys() - known) < 60  # of nine hundred
 
 
+def test_templates_that_pages_were_made_with_are_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    files, memo = in_memory({**briefing(ARTICLES), **built_in_layouts()}), Memo("code")
+    for file in build(files, memo=memo, try_templates=False).files.files.values():
+        if isinstance(file, PageFile):
+            file.remember(file.made()[1])
+    tried: list[str] = []
+    monkeypatch.setattr(PageFile, "made", lambda file: tried.append(file.plan.path))
+    memo = on_disk(memo)
+    build(files, memo=memo, try_templates=False)  # what it does not use is forgotten
+    assert build(files, memo=on_disk(memo)).sound
+    assert tried == []
+
+
 def test_what_the_lint_says_of_an_article_follows_the_article_that_it_rests_on() -> None:
     files = in_bytes(tiny.FILES) | built_in_layouts()
     point = 'key_points:\n  - text: "Kern paid 9 euros. [@daily]"\n'

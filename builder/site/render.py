@@ -61,24 +61,23 @@ def render_site(
     else:
         ready = {path: file for path, file in ready.items() if not path.startswith(SEARCH_ASSETS)}
     pages = Pages(site, layouts, memo)
-    if try_templates:
-        files, failures = pages_of(planned(site), pages)
-    else:
-        files, failures = {plan.path: pages.file(plan) for plan in planned(site)}, []
-    wrappings, more = pages_of(wrapping_pages(Files(ready)), pages)
+    files, failures = pages_of(planned(site), pages, try_templates=try_templates)
+    wrappings, more = pages_of(wrapping_pages(Files(ready)), pages, try_templates=True)
     wrappings |= dict(own_or_built_in((ROUTER, STYLE), layouts))
     distinct = {problem.span: problem for problem in (*more, *failures)}
     files |= {plan.path: pages.file(plan) for plan in exported}
     return Rendered(Files(ready | files), Files(wrappings), (*problems, *distinct.values()))
 
 
-def pages_of(plans: Iterable[Planned], pages: "Pages") -> tuple[dict[str, File], list[Problem]]:
+def pages_of(plans: Iterable[Planned], pages: "Pages", *, try_templates: bool) -> tuple[dict[str, File], list[Problem]]:
     """A file for each page, and what is wrong with the templates: each mistake once, however many pages it spoils."""
     files: dict[str, File] = {}
     failures: dict[Span, Problem] = {}
     for plan in plans:
         file = files[plan.path] = pages.file(plan)
-        if not pages.known_to_work(plan.template) and not file.sha256:
+        if pages.known_to_work(plan.template) or not try_templates:
+            continue
+        if not file.sha256:
             try:
                 body, made_of = file.made()
             except TemplateFailed as failure:
@@ -130,6 +129,7 @@ class Pages:
 
     def remember(self, plan: Planned, made_of: MadeOf) -> None:
         self.memo.learn(self._key_of_page(plan), made_of)
+        self.note_that_it_works(plan.template)
 
     def _key_of_page(self, plan: Planned) -> str:
         templates = self.templates_as_they_are if plan.template else ""
@@ -137,7 +137,9 @@ class Pages:
 
     def known_to_work(self, template: str) -> bool:
         """Whether a page was made with it, of these templates as they are."""
-        return template in self._working or self.memo.find(self._key_of(template)) is not None
+        if template not in self._working and self.memo.find(self._key_of(template)):
+            self._working.add(template)
+        return template in self._working
 
     def note_that_it_works(self, template: str) -> None:
         if template not in self._working:

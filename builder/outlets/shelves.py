@@ -61,15 +61,16 @@ class Shelves(dict[str, Any]):
     def keep(self, memo: Memo, *, whole: bool) -> None:
         """What the build used, and nothing else, unless it is `whole`. A file that has not changed is left as it is."""
         wanted = {**self, **memo.used} if whole else memo.used
-        moved = set() if whole else self._moved(wanted)
-        touched = memo.learnt.union(self.keys() - wanted.keys(), (key for key in wanted if function_of(key) in moved))
-        changed: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        gone = self.keys() - wanted.keys()
+        moved = set() if whole else self._moved(gone, memo.learnt - self.keys())
+        touched = memo.learnt | gone
+        if moved:
+            touched |= {key for key in wanted if function_of(key) in moved}
+        changed: defaultdict[str, list[str]] = defaultdict(list)
         for key in touched:
-            name = self._file_of(key)
-            changed[name] = changed[name] or dict.fromkeys(self.keys_in.get(name, ()))
-            changed[name][key] = None
+            changed[self._file_of(key)].append(key)
         for name, keys in changed.items():
-            values = {key: wanted[key] for key in keys if key in wanted}
+            values = {key: wanted[key] for key in (*self.keys_in.get(name, ()), *keys) if key in wanted}
             self.keys_in[name] = values.keys()
             if values:
                 self.keeper.save(f"{MEMO}/{name}", pack(values) + self.sign)
@@ -77,11 +78,13 @@ class Shelves(dict[str, Any]):
         for name in self._names() - kept - (self.unread if whole else set()):
             self.keeper.drop(f"{MEMO}/{name}")
 
-    def _moved(self, wanted: Iterable[str]) -> set[str]:
-        """The functions whose values get more files, or fewer."""
-        before = self.digits
-        counts = Counter(map(function_of, wanted))
-        self.digits = {function: digits_for(count, before.get(function)) for function, count in counts.items()}
+    def _moved(self, gone: Iterable[str], new: Iterable[str]) -> set[str]:
+        """The functions whose values get more files, or fewer. What their files hold is no longer counted on."""
+        before, counts = self.digits, Counter(map(function_of, new))
+        for name, keys in self.keys_in.items():
+            counts[function_of(name)] += len(keys)
+        counts.subtract(map(function_of, gone))
+        self.digits = {function: digits_for(count, before.get(function)) for function, count in counts.items() if count}
         moved = {function for function, digits in self.digits.items() if before.get(function) != digits}
         self.keys_in = {name: keys for name, keys in self.keys_in.items() if function_of(name) not in moved}
         return moved

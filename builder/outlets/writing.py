@@ -216,15 +216,23 @@ def checksums(made: Mapping[str, Made]) -> bytes:
 
 def clear_the_way(output: Path, wanted: Iterable[str], present: Present) -> None:
     """Removes what is no file or folder, files where a folder must be, and folders where a file must be."""
-    parents = {path[:at] for path in wanted for at, sign in enumerate(path) if sign == "/"}
+    parents = folders_of(wanted)
     for path in [*present.others, *(parents & present.files.keys())]:
         (output / path).unlink()
         present.files.pop(path, None)
-    folders = {path[:at] for path in present.files for at, sign in enumerate(path) if sign == "/"}
-    for path in folders.intersection(wanted):
+    for path in folders_of(present.files).intersection(wanted):
         remove(output / path)
         for inside in [inside for inside in present.files if inside.startswith(f"{path}/")]:
             del present.files[inside]
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders in which one of these stands."""
+    found: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        found.update(folder[:at] for at, sign in enumerate(folder) if sign == "/")
+        found.add(folder)
+    return found - {""}
 
 
 def remove(path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha256
+from posixpath import dirname
 from types import CodeType
 from typing import Any
 
@@ -14,7 +15,7 @@ from builder.fingerprints import digest_of
 from builder.memo import Memo
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
-from builder.site.frame import Site
+from builder.site.frame import SECTION_OF, Site
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
@@ -133,7 +134,10 @@ class Pages:
 
     def _key_of_page(self, plan: Planned) -> str:
         templates = self.templates_as_they_are if plan.template else ""
-        return self.memo.key("page", (plan.path, plan.template, plan.also, templates))
+        # Kept together: with one article a few of the articles' pages change, and most of those that list them.
+        folder = dirname(plan.path)
+        kind = f"page-{folder}" if folder in SECTION_OF and folder else "page"
+        return self.memo.key(kind, (plan.path, plan.template, plan.also, templates))
 
     def known_to_work(self, template: str) -> bool:
         """Whether a page was made with it, of these templates as they are."""

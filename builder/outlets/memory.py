@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from platform import python_version
 from typing import Any
@@ -29,7 +30,7 @@ def code() -> str:
     for path in sorted(package.rglob("*.py")):
         body = path.read_bytes()
         digest.update(f"{path.relative_to(package).as_posix()}:{len(body)}:".encode() + body)
-    versions = [python_version(), *(f"{name} {version(name)}" for name in LIBRARIES)]
+    versions = [python_version(), MAGIC_NUMBER.hex(), *(f"{name} {version(name)}" for name in LIBRARIES)]
     digest.update("\n".join(versions).encode())
     return digest.hexdigest()
 

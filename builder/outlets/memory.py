@@ -1,17 +1,17 @@
 """The memo on disk, and the states of files: what one build leaves to the next."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
-from importlib.util import MAGIC_NUMBER
+from os import urandom
 from pathlib import Path
-from platform import python_version
 from typing import Any
 
 from builder.memo import Memo, Packed
+from builder.outlets.installed import version_of
 from builder.outlets.keeping import Keeper, keeper
 from builder.outlets.packing import Unreadable, pack, unpack
 from builder.outlets.seen import Seen
@@ -24,13 +24,16 @@ SHARD = 2
 
 @cache
 def code() -> str:
-    """A digest of all that decides what a build makes of its inputs: this package, its libraries, Python."""
+    """A digest of all that decides what a build makes of its inputs: this package, its libraries, Python.
+
+    A version that nobody knows is like no other: then nothing is recalled.
+    """
     package = Path(__file__).resolve().parent.parent
     digest = sha256()
     for path in sorted(package.rglob("*.py")):
         body = path.read_bytes()
         digest.update(f"{path.relative_to(package).as_posix()}:{len(body)}:".encode() + body)
-    versions = [python_version(), MAGIC_NUMBER.hex(), *(f"{name} {version(name)}" for name in LIBRARIES)]
+    versions = [sys.version, *(version_of(name) or urandom(8).hex() for name in LIBRARIES)]
     digest.update("\n".join(versions).encode())
     return digest.hexdigest()
 

@@ -7,10 +7,11 @@ digest, and the key stands in the user's own folder, where no site reaches. What
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from hmac import compare_digest
 from pathlib import Path
+
+from builder.values import dataclass
 
 FOLDER = ".sourcebook"
 KEY, MARK = 32, 32

@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from hashlib import sha256
 from json import dumps
@@ -24,6 +24,7 @@ from builder.outlets.present import Present, Written, present_in
 from builder.outlets.seen import Seen, parts_of
 from builder.problems import Problem
 from builder.site.render import PageFile, TemplateFailed
+from builder.values import dataclass
 
 READABLE = 0o644
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

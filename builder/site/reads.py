@@ -5,7 +5,7 @@ watched here. So if all that was read is what it was, the page is what it was.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from builder.memo import EVERYTHING, Notes, Read, Table
 from builder.model import ARTICLE_FACETS, Article, Briefing, Event
 from builder.site.frame import Site, each_source
 from builder.site.lookup import EachLater, each_of
+from builder.values import dataclass
 
 ABSENT = b"absent"
 OF = "\1"

@@ -1,7 +1,6 @@
 """Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from builder.files import File, Files, here
@@ -16,6 +15,7 @@ from builder.site.pages import Page, Planned, planned
 from builder.site.reads import MadeOf, States, WatchedSite
 from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
 from builder.site.templates import Writer
+from builder.values import dataclass
 
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 

@@ -1,7 +1,7 @@
 """The whole line as one function: a site's files in, its pages out, and everything that is wrong with it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from builder.briefing.checks import check
@@ -19,6 +19,7 @@ from builder.site.exports import exports
 from builder.site.frame import site_of
 from builder.site.render import PageFile, body_or_mistake, mistake_in, render_site
 from builder.site.web import base_of
+from builder.values import dataclass
 
 LAYOUTS = "layouts/"
 BUILT_IN = "builtin/"

@@ -1,9 +1,10 @@
 """Files by path, as inputs and as outputs: read or made only when their bytes are asked for, and named by digest."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+
+from builder.values import dataclass
 
 COPIED = "content/files/"
 """Where a site has files that stand in the output as they are."""

@@ -1,7 +1,7 @@
 """A digest of any of our values: equal digests, equal values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
@@ -9,6 +9,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from builder.memo import Apart
+from builder.values import dataclass
 
 LEAVES = (str, int, float, bool, NoneType)
 

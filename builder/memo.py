@@ -5,9 +5,11 @@ A memo is a value that goes into a build and comes out of it. Whoever has a disk
 
 import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar, overload
+
+from builder.values import dataclass
 
 Given = TypeVar("Given")
 Returned = TypeVar("Returned")

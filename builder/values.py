@@ -2,8 +2,8 @@
 
 A build makes a million values, and a command two hundred kinds of them before it begins. Python writes six functions
 for each frozen kind and compiles them one by one, and has its values set each field through `object.__setattr__`. Here
-only the constructor is written; what all kinds do alike (compare, hash, print, refuse a change, be pickled) they share.
-Whatever is not frozen is left to Python.
+only the constructor is written, when the first value is made; what all kinds do alike (compare, hash, print, refuse a
+change, be pickled) they share. Whatever is not frozen is left to Python.
 """
 
 import dataclasses
@@ -36,11 +36,21 @@ def _frozen(kind: type, *, kw_only: bool) -> type:
     made: Any = pythons(kind)
     made.__dataclass_params__.frozen = True
     fields = made.__dataclass_fields__
-    methods = {"__init__": _constructor(made, fields), **_shared(fields)}
+    methods = {"__init__": _first_call(made, fields), **_shared(fields)}
     for name, method in methods.items():
         if name not in own:
             setattr(made, name, method)
     return made  # type: ignore[no-any-return]  # a class, as `kind` was
+
+
+def _first_call(kind: Any, fields: Mapping[str, "dataclasses.Field[Any]"]) -> Callable[..., None]:
+    """Writes the constructor and calls it, as do all later calls: of half of its kinds a command makes no value."""
+
+    def first(self: object, *values: object, **named: object) -> None:
+        kind.__init__ = _constructor(kind, fields)
+        kind.__init__(self, *values, **named)
+
+    return first
 
 
 def _constructor(kind: Any, fields: Mapping[str, "dataclasses.Field[Any]"]) -> Callable[..., None]:

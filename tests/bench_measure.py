@@ -15,6 +15,9 @@ SHORTEST_PAUSE, SHARE_OF_TIME = 0.01, 50
 """Seconds between two looks at the memory, and how many times longer a pause is than the look before it: to ask for
 the memory of a process stops it for as long as the system counts its pages."""
 
+AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Who installs a program in Python has it compiled, by pip or by its first run; else every run compiles all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -44,6 +47,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> Measured:
         process = subprocess.Popen(
             [str(word) for word in command],
             cwd=folder,
+            env=AS_INSTALLED,
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,

@@ -33,6 +33,8 @@ def state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """What the command keeps in the user's folder, it keeps in another while tests run."""
     with pytest.MonkeyPatch.context() as changed:
         changed.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        # Else every command of every test compiles the whole builder, which its users have compiled.
+        changed.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
 
 

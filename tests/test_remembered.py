@@ -1,12 +1,14 @@
 """What one build leaves to the next: all of it can be read again, and after a change little is made anew."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from random import Random
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 import tiny
+from jinja2 import Environment
 from synthetic import briefing
 from tiny import built_in_layouts
 
@@ -20,6 +22,8 @@ from builder.model import ARTICLE_FACETS, Article, Block
 from builder.outlets.kinds import unpack_value
 from builder.outlets.packing import pack
 from builder.outlets.workers import in_processes
+from builder.problems import Span
+from builder.site.layouts import compiled
 from builder.site.render import PageFile
 
 ARTICLES, CHANGED = 40, "report-00001"
@@ -108,6 +112,50 @@ def test_templates_that_pages_were_made_with_are_not_tried_again(monkeypatch: py
     build(files, memo=memo, try_templates=False)  # what it does not use is forgotten
     assert build(files, memo=on_disk(memo)).sound
     assert tried == []
+
+
+@contextmanager
+def nothing_compiles() -> Iterator[None]:
+    """As in a process that has compiled no template, and may not."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("a template is compiled anew")
+
+    compiled.cache_clear()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Environment, "compile", refuse)
+        yield
+
+
+def test_templates_are_compiled_once_for_many_builds() -> None:
+    """Also those that a build in between has no use for."""
+    files, memo = in_bytes(tiny.FILES) | built_in_layouts(), Memo("code")
+    built(files, memo)
+    with nothing_compiles():
+        between = on_disk(memo)
+        assert built(files, between)[1] == set()
+        changed = files | {"content/articles/daily.txt": files["content/articles/daily.txt"] + b"The end.\n"}
+        found, new = built(changed, on_disk(between))
+        assert "articles/daily.html" in new
+        assert b"The end." in found.files["articles/daily.html"]
+        with pytest.raises(AssertionError, match="compiled anew"):
+            build(files | {"layouts/article.html": b"another"}, memo=on_disk(memo))
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message"),
+    [
+        ("one\n\n{{ page.titel }}", 3, "there is no “titel” in ArticlePage"),
+        ("{% if page %}\n{% include 'gone.html' %}{% endif %}", 2, "no template “gone.html”"),
+    ],
+)
+def test_a_mistake_in_a_template_that_is_remembered_has_its_line(template: str, line: int, message: str) -> None:
+    files, memo = in_bytes(tiny.FILES | {"layouts/article.html": template}) | built_in_layouts(), Memo("code")
+    for known in (memo, on_disk(memo)):
+        (problem,) = build(files, memo=known).problems
+        assert (problem.span, problem.message) == (Span("layouts/article.html", line), message)
+    with nothing_compiles():
+        assert build(files, memo=on_disk(memo)).problems == (problem,)
 
 
 def test_what_the_lint_says_of_an_article_follows_the_article_that_it_rests_on() -> None:

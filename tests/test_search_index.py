@@ -175,7 +175,7 @@ def test_another_version_of_pagefind_or_of_this_code_makes_it_run(
 ) -> None:
     search.index(PAGES, tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(search, "version", lambda package: f"{package} of tomorrow")
+        patch.setattr(search, "version_of", lambda package: f"{package} of tomorrow")
         assert search.index(PAGES, tmp_path).ran
     with monkeypatch.context() as patch:
         patch.setattr(search, "OWN_CODE", ("search.py",))

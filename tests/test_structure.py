@@ -9,7 +9,7 @@ import pytest
 from sample import ROOT
 
 LAYERS = (
-    *("values", "problems", "model", "files", "memo", "fingerprints"),
+    *("values", "patterns", "problems", "model", "files", "memo", "fingerprints"),
     *("reading", "briefing", "site", "build", "outlets", "cli"),
 )
 PURE = frozenset(LAYERS[: LAYERS.index("outlets")])

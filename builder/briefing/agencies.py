@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from builder.values import dataclass
 
 AGENCIES: dict[str, str] = {
     "AFP": "AFP|Agence France-Presse|أ ف ب|فرانس برس|АФП",

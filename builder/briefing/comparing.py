@@ -3,7 +3,6 @@
 It shows what stands where, not who changed it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -13,10 +12,11 @@ from builder.briefing.differing import Difference, Run, differing
 from builder.briefing.phrasing import main_language, phrases_of
 from builder.briefing.spelling import EDGES, typographic, word_key
 from builder.model import Article, Block, Mention
+from builder.patterns import pattern
 from builder.reading.scripts import UNSPACED
 from builder.values import dataclass
 
-WORD = re.compile(f"(?P<word>{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\\S)+)(?P<gap>\\s*)")
+WORD = pattern(f"(?P<word>{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\\S)+)(?P<gap>\\s*)")
 
 AGENCIES = (
     "Reuters",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from builder.briefing.number_words import IN_ENGLISH, IN_GERMAN, english_number, german_number
+from builder.patterns import pattern
 from builder.values import dataclass
 
 PERCENT = "%"
@@ -31,30 +32,28 @@ SCALE = "|".join(sorted((name for name in GERMAN_SCALES if len(name) > 1), key=l
 
 UNIT = rf"""(?:[-\s]?(?P<scale>{SCALE})\b(?:(?<=io|rd|ln)\.)?)?
     (?:\s?(?P<sign>[%％٪])|[-\s](?P<percent>per\scent|percent|Prozent|pro\scent)\b|[-\s]?(?P<after>{CURRENCY})(?!\w))?"""
-AMOUNT = re.compile(
+AMOUNT = pattern(
     rf"""(?<![\w.,/:+])(?<!\D-)(?P<before>(?:{CURRENCY})\s?)?
     (?P<number>(?:\d{{1,3}}(?:[.,'’\ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?)
     (?P<letter>[kmb]\b)?{UNIT}(?!\w|[.,:/]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
-AFTER_WORDS = re.compile(UNIT, re.VERBOSE | re.IGNORECASE)
-SCALE_ALONE = re.compile(
-    rf"(?<![\w-])(?P<many>half\sa|an?|one|eine\shalbe|eine[rn]?)\s(?=(?:{SCALE})\b)", re.IGNORECASE
-)
+AFTER_WORDS = pattern(UNIT, re.VERBOSE | re.IGNORECASE)
+SCALE_ALONE = pattern(rf"(?<![\w-])(?P<many>half\sa|an?|one|eine\shalbe|eine[rn]?)\s(?=(?:{SCALE})\b)", re.IGNORECASE)
 
 PARTS = {"third": 3, "drittel": 3, "quarter": 4, "viertel": 4, "fifth": 5, "fünftel": 5, "tenth": 10, "zehntel": 10}
 HOW_MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "ein": 1, "zwei": 2, "drei": 3, "vier": 4}
-FRACTION = re.compile(
+FRACTION = pattern(
     rf"(?<![\w-])(?P<many>{'|'.join(HOW_MANY)})[-\s]?(?P<part>{'|'.join(PARTS)})(?:s|n)?\b", re.IGNORECASE
 )
-HALF = re.compile(r"\b(?:half|halves|halve[ds]?|halving|Hälfte|halb\w*)\b", re.IGNORECASE)
-AMOUNTS_FOLLOW = re.compile(r"\s(?:of|der|des|von|the|its|their|his|her|our|all|that)\b")
-NO_AMOUNT = re.compile(
+HALF = pattern(r"\b(?:half|halves|halve[ds]?|halving|Hälfte|halb\w*)\b", re.IGNORECASE)
+AMOUNTS_FOLLOW = pattern(r"\s(?:of|der|des|von|the|its|their|his|her|our|all|that)\b")
+NO_AMOUNT = pattern(
     r"\b(?:first|second|other|latter|last|better|early|late|ersten?|zweiten?|anderen?|letzten?)\s$", re.IGNORECASE
 )
 """Before a half that is a part of time, or one of two: “the second half of the year”."""
 
-ROUGHLY = re.compile(
+ROUGHLY = pattern(
     r"""\b(?:more\sthan|over|above|at\sleast|less\sthan|fewer\sthan|under|below|up\sto|almost|nearly|about|around|some|
     roughly|approximately|close\sto|mehr\sals|über|mindestens|wenigstens|weniger\sals|unter|bis\szu|höchstens|fast|
     beinahe|knapp|gut|rund|etwa|ungefähr|gegen|um\sdie|circa|ca\.)\s(?:an?\s|the\s|die\s|den\s|der\s)?$""",

@@ -19,24 +19,25 @@ from builder.briefing.named_days import (
 from builder.briefing.timeline import KeyedAccount
 from builder.briefing.wording import quoted_words
 from builder.model import Event, When
+from builder.patterns import pattern
 from builder.reading.yamls import Text
 
 WEEK = 7
 
-REFERENCE = re.compile(
+REFERENCE = pattern(
     r"\b(?:after|before|since|until|till|from|by|following|than|seit|bis|vor|nach|ab)\s(?:(?:the|last|next|dem|den|der)\s)?$",
     re.IGNORECASE,
 )
 """Before a day that is not the event's own: “two days after Friday”."""
 
-ANOTHER_WEEK = re.compile(
+ANOTHER_WEEK = pattern(
     r"\b(?:last|previous|prior|ago|weeks?|earlier|later|next|letzt\w*|vorig\w*|vorvorig\w*|vergangen\w*|\w*woche\w*|"
     r"früher|später|nächst\w*|kommend\w*|dernier|prochain|pasado|semana|semaine)\b",
     re.IGNORECASE,
 )
 """Words that may put a weekday into another week than the last one."""
 
-OF_DAYS = re.compile(
+OF_DAYS = pattern(
     r"\b(?:days?|dates?|dated|weekdays?|weeks?|months?|years?|earlier|later|Tag\w*|Datum|Daten|Wochentag\w*|Woche\w*|"
     r"Monat\w*|Jahr\w*|früher|später|[12]\d{3})\b",
     re.IGNORECASE,

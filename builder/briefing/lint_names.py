@@ -15,11 +15,12 @@ from builder.briefing.lint_case import (
 )
 from builder.briefing.timeline import KeyedAccount
 from builder.model import Article, Mention, Part, Passage
+from builder.patterns import pattern
 from builder.reading.articles import ArticleDraft
 from builder.reading.schema import QuoteForm
 from builder.reading.yamls import Text
 
-REFERENCE = re.compile(r"\[\[(?!event:)([^\]|]+)(?:\|[^\]]*)?\]\]")
+REFERENCE = pattern(r"\[\[(?!event:)([^\]|]+)(?:\|[^\]]*)?\]\]")
 """A link to an entity in an author's text."""
 
 SAID = (
@@ -28,12 +29,12 @@ SAID = (
     "vowed|vows|recalled|recalls|stated|states|responded|responds|sagte|sagt|erklärte|erklärt|schrieb|schreibt|betonte|"
     "betont|warnte|warnt|fragte|fragt|antwortete|meinte|meint|nannte|nennt|versprach"
 )
-SAYS = re.compile(rf"(?:{SAID})\b")
+SAYS = pattern(rf"(?:{SAID})\b")
 NO_TITLE = "of|to|for|from|with|in|at|by|about|after|before|as|and|von|zu|für|mit|bei|nach|vor|als|und"
-SAID_BY = re.compile(rf"\W*(?!told)(?:{SAID})\s(?:(?!(?:{NO_TITLE})\b)[\w.]+\s){{0,2}}$")
+SAID_BY = pattern(rf"\W*(?!told)(?:{SAID})\s(?:(?!(?:{NO_TITLE})\b)[\w.]+\s){{0,2}}$")
 """Between a remark and its speaker: “,” said Senator ”; but not “,” said an aide of ”."""
 
-MARKS_ONLY = re.compile(r"[\s,”\"’'»“]*$")
+MARKS_ONLY = pattern(r"[\s,”\"’'»“]*$")
 WORDS_BETWEEN = 6
 """How many words, the verb included, may stand between a speaker and the remark that follows."""
 

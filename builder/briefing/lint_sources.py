@@ -1,24 +1,24 @@
 """What a briefing rests on: articles that nothing cites, one unnamed person, two prints of one story."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from builder.briefing.folding import folded
 from builder.briefing.lint_article import CITED, ArticleNotes, OwnNotes, of_article
 from builder.briefing.lint_case import Case, Finding, claims
 from builder.model import Article, Claim, Passage
+from builder.patterns import pattern
 from builder.problems import Span
 from builder.reading.schema import ClaimForm
 
-SENTENCE_ENDS = re.compile(r"[.!?][”\"’')]?\s+(?=[“\"‘„'(]?[A-ZÄÖÜ])")
-UNNAMED = re.compile(
+SENTENCE_ENDS = pattern(r"[.!?][”\"’')]?\s+(?=[“\"‘„'(]?[A-ZÄÖÜ])")
+UNNAMED = pattern(
     r"\b(?:(?P<again>the|der|die|dem)|an?|one|another|eine?|eine[mr])\s(?:of\sthe\s(?=\w+s\b))?(?:[\w.’'-]+\s){0,3}?"
     r"(?:source|person|insider|official|diplomat|aide|Insider(?:in)?|Person|Quelle|Informant(?:in)?|Diplomat(?:in)?)\b",
 )
-ONE_OF = re.compile(
+ONE_OF = pattern(
     r"\bone\sof\s(?:the|two|three|several|its)\s(?:\w+\s){0,2}(?:sources|people|officials|diplomats|aides)\b"
 )
-SAYING = re.compile(r"\b(?:said|says|told|added|according\sto|sagte|sagt|laut|zufolge|nach\sAngaben)\b")
+SAYING = pattern(r"\b(?:said|says|told|added|according\sto|sagte|sagt|laut|zufolge|nach\sAngaben)\b")
 
 
 def source_findings(case: Case, noted: Mapping[str, ArticleNotes], own: OwnNotes) -> Iterator[Finding]:

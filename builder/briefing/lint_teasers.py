@@ -1,19 +1,19 @@
 """Paragraphs that look glued on: the beginnings of other articles, as web pages print them below one."""
 
-import re
 from collections.abc import Collection, Container, Iterator, Sequence
 
 from builder.briefing.lint_case import Finding, place_in, shortened
 from builder.model import Article, Block
+from builder.patterns import pattern
 
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
-BEFORE_COLON = re.compile(r"([^:]{4,60}):\s")
+WORD = pattern(r"[^\W\d_][\w’'-]*")
+BEFORE_COLON = pattern(r"([^:]{4,60}):\s")
 """Where a kicker stands, which is in capitals: ‘UNUSUAL EVENT’: ."""
 
-WITHIN_SENTENCE = re.compile(r"\w $")
+WITHIN_SENTENCE = pattern(r"\w $")
 """What stands before a word that does not begin a sentence."""
 
-LISTED = re.compile(r"[-•*–·]|\d+[.)]")
+LISTED = pattern(r"[-•*–·]|\d+[.)]")
 """What an item of a list begins with: those often have no full stop."""
 
 LEAST_WORDS = 12

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from posixpath import basename, splitext
 
@@ -17,6 +17,7 @@ from builder.reading.csl import Record
 from builder.reading.files import ARTICLES, SEAL
 from builder.reading.seal import read_checksums
 from builder.reading.seed import decode
+from builder.values import dataclass
 
 QUOTATION_MARKS = frozenset('"“”„«»‹›「」『』')
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from builder.briefing.folding import folded
 from builder.briefing.quotes import Source, stands
+from builder.patterns import pattern
 from builder.reading.scripts import UNSPACED
 
 CONTEXT = 36
@@ -18,8 +19,8 @@ LONG = 60
 WORDS_GUESSED = 4
 LIKENESS = 0.7
 
-TOKEN = re.compile(f"{UNSPACED.pattern}|\\w+|[^\\w\\s]")
-RUN = re.compile(f"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\\S)+")
+TOKEN = pattern(f"{UNSPACED.pattern}|\\w+|[^\\w\\s]")
+RUN = pattern(f"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\\S)+")
 
 
 def closest_passage(wrote: str, source: Source) -> str:

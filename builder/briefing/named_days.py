@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from builder.model import Day, When
+from builder.patterns import pattern
 from builder.values import dataclass
 
 WEEKDAYS: Mapping[str, tuple[str, ...]] = {
@@ -37,7 +38,7 @@ MONTHS = (
 MONTH = "|".join(MONTHS)
 MONTH_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split("|")}
 
-DATE = re.compile(
+DATE = pattern(
     rf"""(?<![\w.,])(?:
       (?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)
     | (?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<n2>{MONTH})\b(?:\.?,?\s(?P<y2>\d{{4}})\b)?
@@ -46,14 +47,14 @@ DATE = re.compile(
     )(?!\w)""",
     re.VERBOSE,
 )
-FIRST_OF_SPAN = re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|and|or|bis|und|oder|[-–/])\s?$")
+FIRST_OF_SPAN = pattern(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|and|or|bis|und|oder|[-–/])\s?$")
 """The first day of “20 to 22 February” and „20./21. Februar“, before its second."""
 
-JOINED_TO_DATE = re.compile(r",?\s(?:the\s|dem\s|den\s|der\s)?")
+JOINED_TO_DATE = pattern(r",?\s(?:the\s|dem\s|den\s|der\s)?")
 """Between a weekday and its date: “Friday, 21 February”, „Montag, dem 7. April“."""
 
-NAME_BEFORE = re.compile(r"\b(?:Good|Black|Bloody|Ash|Maundy|Easter|Palm|Super|Cyber|Whit|Shrove|Holy|Mail on)\s$")
-NAME_AFTER = re.compile(r"\s(?:Times|Telegraph|Post|Mail|Express|Mirror|Herald|Tribune|Night|Agreement)\b")
+NAME_BEFORE = pattern(r"\b(?:Good|Black|Bloody|Ash|Maundy|Easter|Palm|Super|Cyber|Whit|Shrove|Holy|Mail on)\s$")
+NAME_AFTER = pattern(r"\s(?:Times|Telegraph|Post|Mail|Express|Mirror|Herald|Tribune|Night|Agreement)\b")
 """What makes a name of a weekday: Good Friday, the Sunday Times."""
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from builder.patterns import pattern
+
 SCALE = (*range(20), *range(20, 100, 10))
 
 
@@ -15,7 +17,7 @@ ENGLISH = _numbered(
 )
 HUNDRED, THOUSAND = 100, 1000
 WORD = rf"(?:{'|'.join(ENGLISH)}|hundred|thousand)"
-IN_ENGLISH = re.compile(
+IN_ENGLISH = pattern(
     rf"(?<![\w-])(?:(?:a|an)\s(?=hundred|thousand))?{WORD}(?:(?:-|\s(?:and\s)?){WORD})*(?!\w|-(?:and|hand))\b",
     re.IGNORECASE,
 )
@@ -24,7 +26,7 @@ GERMAN = _numbered(
     "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
     "achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
 ) | {"eins": 1, "eine": 1, "einer": 1, "einem": 1, "einen": 1, "eines": 1, "zwo": 2, "dreissig": 30}
-IN_GERMAN = re.compile(r"\b[a-zäöüß]+\b", re.IGNORECASE)
+IN_GERMAN = pattern(r"\b[a-zäöüß]+\b", re.IGNORECASE)
 GERMAN_ENDS = (*GERMAN, "hundert", "tausend")
 
 

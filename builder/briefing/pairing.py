@@ -1,7 +1,7 @@
 """Which files an import makes: for each text its copy and its summary, under an id that is free."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from posixpath import basename, splitext
 
 from builder.briefing.bringing import LOUD, Brought, Refused, same_text
@@ -12,6 +12,7 @@ from builder.briefing.slugs import free
 from builder.briefing.suggesting_stories import read_stories
 from builder.reading.files import ARTICLES, split_front_matter
 from builder.reading.parse import Drafts
+from builder.values import dataclass
 
 SHARES = "It shares"
 

@@ -6,24 +6,25 @@ The rules are few and sure. What none of them knows is taken for another word.
 import re
 
 from builder.briefing.folding import folded
+from builder.patterns import pattern
 
-QUOTATION = re.compile("[\"'`´«»‹›]")
-AROUND_DASH = re.compile(r"\s*-\s*")
-STOP_WITHIN = re.compile(r'([.,])"')
+QUOTATION = pattern("[\"'`´«»‹›]")
+AROUND_DASH = pattern(r"\s*-\s*")
+STOP_WITHIN = pattern(r'([.,])"')
 EDGES = '"()[]{}.,:;!?-…*_'
 
 LETTER = r"[^\W\d_]"
-HYPHEN = re.compile(f"(?<={LETTER})-(?={LETTER})")
-ABBREVIATED = re.compile(f"(?:{LETTER}\\.){{2,}}|(?:{LETTER}\\.)+{LETTER}")
-MONEY = re.compile(
+HYPHEN = pattern(f"(?<={LETTER})-(?={LETTER})")
+ABBREVIATED = pattern(f"(?:{LETTER}\\.){{2,}}|(?:{LETTER}\\.)+{LETTER}")
+MONEY = pattern(
     r"(?P<before>[^\W\d_]{0,3}[$€£¥][^\W\d_]{0,3})(?P<figure>\d[\d.,']*)|(?P<alone>\d[\d.,']*)(?P<after>[$€£¥])"
 )
 
 # British → American, after which two spellings of one word are one. What comes before is long enough that no two words
 # become one: hour, rise, filled and filed stay what they are.
 BRITISH = tuple(
-    (re.compile(pattern), american)
-    for pattern, american in (
+    (pattern(british), american)
+    for british, american in (
         (r"^([a-z]{2,})our(s|ed|ing|able|hood|less|ful|al|ite|ites|er|ers)?$", r"\1or\2"),
         (r"^([a-z]{3,})is(e|es|ed|er|ers|ing|ations?)$", r"\1iz\2"),
         (r"^([a-z]{2,})ys(e|es|ed|er|ers|ing)$", r"\1yz\2"),
@@ -34,7 +35,7 @@ BRITISH = tuple(
         (r"^(catal|dial|anal)ogue(s?)$", r"\1og\2"),
     )
 )
-MAY_BE_BRITISH = re.compile("our|is[eia]|ys[ei]|[bt]re|ll[ei]|enc|ogue")
+MAY_BE_BRITISH = pattern("our|is[eia]|ys[ei]|[bt]re|ll[ei]|enc|ogue")
 ALSO_BRITISH = {
     "programme": "program",
     "programmes": "programs",
@@ -61,14 +62,14 @@ FIGURE_OF = {
     language: {word: str(figure) for figure, word in enumerate(words.split()) if word != "_"}
     for language, words in FIGURES.items()
 }
-GROUPED = {"en": re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), "de": re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")}
-PER_CENT = re.compile(r"(?<=\d)\s?(?:%|per ?cent\b|prozent\b|pct\b)", re.IGNORECASE)
+GROUPED = {"en": pattern(r"(?<=\d),(?=\d{3}(?!\d))"), "de": pattern(r"(?<=\d)\.(?=\d{3}(?!\d))")}
+PER_CENT = pattern(r"(?<=\d)\s?(?:%|per ?cent\b|prozent\b|pct\b)", re.IGNORECASE)
 SCALES = (
-    (re.compile(r"(?<=\d)\s?(?:bn|billion)\b", re.IGNORECASE), "bn"),
-    (re.compile(r"(?<=\d)\s?(?:mn?|million)\b", re.IGNORECASE), "m"),
+    (pattern(r"(?<=\d)\s?(?:bn|billion)\b", re.IGNORECASE), "bn"),
+    (pattern(r"(?<=\d)\s?(?:mn?|million)\b", re.IGNORECASE), "m"),
 )
 
-SS_IS_NOT_SZ = re.compile("ma(?:ß|ss)e|bu(?:ß|ss)e|flo(?:ß|ss)")
+SS_IS_NOT_SZ = pattern("ma(?:ß|ss)e|bu(?:ß|ss)e|flo(?:ß|ss)")
 """German words that ß and ss tell apart; in all others they are Germany's and Switzerland's spelling of one."""
 
 
@@ -126,8 +127,8 @@ def closed_up(text: str) -> str:
 def figures(text: str, language: str) -> str:
     """A stretch of words with its figures in one notation: “fifty” stays, “50 per cent” and “50%” become one."""
     words = " ".join(word_key(word, language) for word in text.split())
-    for pattern, short in ((PER_CENT, "%"), *SCALES):
-        words = pattern.sub(short, words)
+    for long, short in ((PER_CENT, "%"), *SCALES):
+        words = long.sub(short, words)
     return words
 
 

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, Self
 
 from builder.model import Entity, Office
+from builder.patterns import pattern
 from builder.values import dataclass
 
 FORMER = r"former|ex|erstwhile|onetime|(?:ehemalig|einstig)(?:e|er|en|es|em)|frühere[rnsm]?"
 THEN = r"then|damalige[rnsm]?"
-IS_FORMER, IS_PAST = re.compile(FORMER, re.IGNORECASE), re.compile(f"{FORMER}|{THEN}", re.IGNORECASE)
-BEGINS_PAST = re.compile(rf"(?:(?:the|an?|der|die|ein|eine)\s)?(?:{FORMER}|{THEN})\b", re.IGNORECASE)
+IS_FORMER, IS_PAST = pattern(FORMER, re.IGNORECASE), pattern(f"{FORMER}|{THEN}", re.IGNORECASE)
+BEGINS_PAST = pattern(rf"(?:(?:the|an?|der|die|ein|eine)\s)?(?:{FORMER}|{THEN})\b", re.IGNORECASE)
 
 SMALL_WORDS = frozenset(["of", "the", "for", "and", "der", "die", "das", "des", "dem", "den", "von", "für", "und"])
 ARTICLES = frozenset(["a", "an", "ein", "eine"])
-GEOGRAPHIC = re.compile(
+GEOGRAPHIC = pattern(
     r"(?:[A-Z]\.){2,}|[A-Z]{2,3}|[A-Z]\w*(?:an|ish|ese|nch|tch|ech|iss|eek|li|qi|ni|hai|ische[rnsm]?)$"
 )
 """US, U.S., Ukrainian, French, „Ukrainischer“: they say whose office it is, and the register may say it otherwise."""
@@ -36,10 +37,10 @@ RANKS = frozenset(["vice", "deputy", "acting", "assistant", "prime", "under", "s
 """Words that make another office of the one they stand before."""
 
 WORD = r"[^\W\d_][\w.’'-]*"
-WORDS = re.compile(WORD)
-LAST_BEFORE = re.compile(r"([^\s-]+)\s$")
-ALL_BEFORE = re.compile(rf"(?:{WORD}\s){{1,8}}$")
-APPOSITION = re.compile(rf",\s((?:{WORD}\s)*{WORD}?)(?=[,;.)]|$)")
+WORDS = pattern(WORD)
+LAST_BEFORE = pattern(r"([^\s-]+)\s$")
+ALL_BEFORE = pattern(rf"(?:{WORD}\s){{1,8}}$")
+APPOSITION = pattern(rf",\s((?:{WORD}\s)*{WORD}?)(?=[,;.)]|$)")
 REACH = 90
 """Characters beside a name in which its title stands."""
 

@@ -12,6 +12,7 @@ from zlib import crc32
 from builder.briefing.folding import folded
 from builder.memo import Memo, Spread, one_by_one
 from builder.model import Block
+from builder.patterns import pattern
 from builder.reading.scripts import UNSPACED
 from builder.values import dataclass
 
@@ -37,7 +38,7 @@ LEAST_FOUND = 1 / 3
 """Texts whose samples share less than this part of what the texts would need to are not compared as a whole. Two texts
 of 400 words just above the default threshold are missed only where chance is off by three deviations."""
 
-TOKEN = re.compile(f"{UNSPACED.pattern}|\\w+")
+TOKEN = pattern(f"{UNSPACED.pattern}|\\w+")
 
 ASCII_WORDS = {code: chr(code).lower() if re.match(r"\w", chr(code)) else " " for code in range(128)}
 """Letters to small letters, and what is in no word to spaces."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from builder.patterns import pattern
 from builder.reading.scripts import joined_to
 from builder.values import dataclass
 
@@ -34,13 +35,13 @@ OPEN_ANYWHERE = "“„‚«‹「『｢〝❝❛"
 OPEN_BEFORE_A_WORD = "”»›\"＂‘'´"
 """These close as well, or are inches and apostrophes, where they stand after a letter or digit."""
 
-MARK = re.compile(f"[{OPEN_ANYWHERE}{OPEN_BEFORE_A_WORD}’」』｣〞〟❞❜]")
+MARK = pattern(f"[{OPEN_ANYWHERE}{OPEN_BEFORE_A_WORD}’」』｣〞〟❞❜]")
 SINGLE = "‘'´"
 
-TWO_SINGLE_OPENING, TWO_SINGLE = re.compile(r"(?<!\S)(?:''|``)"), re.compile(r"''")
+TWO_SINGLE_OPENING, TWO_SINGLE = pattern(r"(?<!\S)(?:''|``)"), pattern(r"''")
 """What typewriters and TeX have for a double mark."""
 
-ELISION = re.compile(r"(?:\d\ds|n|em|tis|twas|til)\b", re.IGNORECASE)
+ELISION = pattern(r"(?:\d\ds|n|em|tis|twas|til)\b", re.IGNORECASE)
 """What an apostrophe at the beginning of a word stands in: ’90s, rock ’n’ roll."""
 
 CLOSING = ".,。，、．｡､،۔।"

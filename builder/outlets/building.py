@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
 from builder.build import Built, build
 from builder.files import Files, in_memory
@@ -15,6 +14,7 @@ from builder.outlets.report import counts, left_out
 from builder.outlets.workers import spread, spread_few
 from builder.outlets.writing import Progress, staging
 from builder.problems import Problem, in_order
+from builder.values import dataclass
 
 MANY = 2_000
 """Of more articles than these, a page that lists them all takes longer than to start a worker."""

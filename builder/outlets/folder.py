@@ -4,7 +4,6 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -15,6 +14,7 @@ from builder.files import COPIED, File, Files, digest_of, here
 from builder.outlets.keeping import FOLDER
 from builder.outlets.seen import Seen, digest_on_disk
 from builder.problems import Problem, Span
+from builder.values import dataclass
 
 try:
     import fcntl

@@ -7,11 +7,11 @@ digest, and the key stands in the user's own folder, where no site reaches. What
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from hmac import compare_digest
 from pathlib import Path
-from secrets import token_bytes
+
+from builder.values import dataclass
 
 FOLDER = ".sourcebook"
 KEY, MARK = 32, 32
@@ -97,7 +97,7 @@ def make_key(path: Path) -> None:
     temporary = path.with_name(f"{NEW}{os.getpid()}")
     temporary.unlink(missing_ok=True)
     temporary.touch(mode=0o600, exist_ok=False)
-    temporary.write_bytes(token_bytes(KEY))
+    temporary.write_bytes(os.urandom(KEY))
     with suppress(FileExistsError):
         os.link(temporary, path)  # unlike a rename it spares a key that another build has made in the meantime
     temporary.unlink()

@@ -4,7 +4,7 @@ That is the memo once more, of the whole line: the same inputs, so the same outp
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from builder.outlets.memory import Memory, memory_of
 from builder.outlets.packing import Unreadable, pack, unpack
 from builder.outlets.present import present_in
 from builder.problems import Problem, Span
+from builder.values import dataclass
 
 LAST = "last"
 

@@ -1,15 +1,16 @@
 """The memo on disk, and the states of files: what one build leaves to the next."""
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
+from hashlib import blake2b
 from pathlib import Path
-from platform import python_version
 from typing import Any
 
 from builder.memo import Memo
+from builder.outlets.installed import version_of
 from builder.outlets.keeping import Keeper, keeper
 from builder.outlets.packing import Unreadable, pack, unpack
 from builder.outlets.seen import Seen
@@ -21,13 +22,17 @@ LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdurl"
 
 @cache
 def code() -> str:
-    """A digest of all that decides what a build makes of its inputs: this package, its libraries, Python."""
+    """A digest of all that decides what a build makes of its inputs: this package, its libraries, Python.
+
+    A version that nobody knows is like no other: then nothing is recalled.
+    """
     package = Path(__file__).resolve().parent.parent
-    digest = sha256()
-    for path in sorted(package.rglob("*.py")):
-        body = path.read_bytes()
-        digest.update(f"{path.relative_to(package).as_posix()}:{len(body)}:".encode() + body)
-    versions = [python_version(), *(f"{name} {version(name)}" for name in LIBRARIES)]
+    digest = blake2b(digest_size=20)
+    for folder, _, names in sorted(os.walk(package)):  # rglob() takes longer than all the reading
+        for name in sorted(name for name in names if name.endswith(".py")):
+            body = Path(folder, name).read_bytes()
+            digest.update(f"{folder.removeprefix(str(package))}/{name}:{len(body)}:".encode() + body)
+    versions = [sys.version, *(version_of(name) or os.urandom(8).hex() for name in LIBRARIES)]
     digest.update("\n".join(versions).encode())
     return digest.hexdigest()
 

@@ -1,10 +1,10 @@
 """What a folder holds, whoever put it there, and what was done to it."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from builder.outlets.seen import Seen, digest_on_disk
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
@@ -20,6 +19,7 @@ from tempfile import TemporaryDirectory
 import cbor2
 from pagefind_bin import get_executable
 
+from builder.outlets.installed import version_of
 from builder.outlets.keeping import Keeper, key_of_this_user
 from builder.outlets.offline import scripts
 from builder.outlets.pagefind_bytes import UnknownPagefind, canonical
@@ -96,7 +96,7 @@ def index(
     try:
         indexed = Indexed(scripts(files), len(pages), warning)
     except UnknownPagefind as unknown:
-        fact = f"Pagefind {version('pagefind-bin')} is not one that Sourcebook knows: {unknown}"
+        fact = f"Pagefind {version_of('pagefind-bin')} is not one that Sourcebook knows: {unknown}"
         raise SearchFailed(f"{fact}\nbuild with --no-search, or install the version that Sourcebook asks for") from None
     _keep(keeper, key, indexed)
     return indexed
@@ -238,7 +238,7 @@ def _key(pages: Mapping[str, bytes], languages: str) -> bytes:
     """A digest of all that the result depends on."""
     digest = sha256()
     code = [(Path(__file__).parent / name).read_bytes() for name in OWN_CODE]
-    versions = [version("pagefind-bin"), version("cbor2"), zlib.ZLIB_RUNTIME_VERSION, languages]
+    versions = [version_of("pagefind-bin"), version_of("cbor2"), zlib.ZLIB_RUNTIME_VERSION, languages]
     for part in [*code, *(text.encode() for text in versions)]:
         digest.update(b"%d:" % len(part) + part)
     for path in sorted(pages):

@@ -4,17 +4,20 @@ Workers are forks of this process, made for one row of items and gone after it. 
 whole briefing included, without a byte of it being sent; only results come back. That is also why there is no pool: one
 made early would not know the briefing. Where there is no fork, or only one core, this process does it all: Windows has
 none, and on macOS a fork of a process that has used the system's libraries may crash.
+
+The pipes are plain ones: to import those of `multiprocessing` takes half as long as to start a worker.
 """
 
 import gc
 import os
 import pickle
+import select
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from io import FileIO
 from typing import Any, NoReturn, TypeVar
 
 from builder.memo import one_by_one
@@ -26,6 +29,8 @@ FEW = 300
 """Fewer items than this are done sooner than workers are started."""
 BATCH = 20
 """How many results a worker sends at a time."""
+LENGTH = 8
+"""Bytes that say how many follow."""
 
 
 class WorkerDied(ChildProcessError):
@@ -37,7 +42,7 @@ class Worker:
     """A process and what comes from it. It does every n-th item, so that long ones that stand together are shared."""
 
     process: int
-    results: Connection
+    results: FileIO
 
 
 def spread_few(work: Callable[[Given], Returned], items: Iterable[Given], /) -> Generator[Returned, None, None]:
@@ -86,13 +91,16 @@ def in_order(workers: Sequence[Worker], count: int) -> Iterator[Any]:
     """The results of all workers as if one had made them: those that come early wait."""
     received: dict[int, Any] = {}
     next_of = list(range(len(workers)))
-    index_of = {id(worker.results): index for index, worker in enumerate(workers)}
+    index_of = {worker.results.fileno(): index for index, worker in enumerate(workers)}
     for wanted in range(count):
         while wanted not in received:
             # Whoever has something to say is heard, so that no worker waits for a slower one.
-            busy = [worker.results for worker, following in zip(workers, next_of, strict=True) if following < count]
-            for results in wait(busy):
-                index = index_of[id(results)]
+            busy = select.poll()
+            for worker, following in zip(workers, next_of, strict=True):
+                if following < count:
+                    busy.register(worker.results, select.POLLIN)
+            for pipe, _ in busy.poll():
+                index = index_of[pipe]
                 for result in received_from(workers[index]):
                     received[next_of[index]] = result
                     next_of[index] += len(workers)
@@ -101,7 +109,7 @@ def in_order(workers: Sequence[Worker], count: int) -> Iterator[Any]:
 
 def received_from(worker: Worker) -> list[Any]:
     try:
-        batch = pickle.loads(worker.results.recv_bytes())
+        batch = pickle.loads(read(worker.results, int.from_bytes(read(worker.results, LENGTH))))
     except EOFError:
         _, status = os.waitpid(worker.process, 0)
         worker.process = 0
@@ -109,6 +117,16 @@ def received_from(worker: Worker) -> list[Any]:
     if isinstance(batch, BaseException):
         raise batch
     return list(batch)
+
+
+def read(pipe: FileIO, count: int) -> bytearray:
+    """So many bytes; raises EOFError where the other side is gone before."""
+    body, come = bytearray(count), 0
+    while come < count:
+        if not (more := pipe.readinto(memoryview(body)[come:])):
+            raise EOFError
+        come += more
+    return body
 
 
 def in_words(status: int) -> str:
@@ -137,23 +155,30 @@ def started(work: Callable[[Any], Any], items: Sequence[Any], others: Sequence[W
     process = os.fork()
     if process:
         os.close(theirs)
-        return Worker(process, Connection(ours, writable=False))
+        return Worker(process, FileIO(ours))
     try:
         os.close(ours)
         for other in others:  # else a worker would keep open what only this process is to read
             other.results.close()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        run(work, items, Connection(theirs, readable=False))
+        run(work, items, theirs)
     finally:
         end()
 
 
-def run(work: Callable[[Any], Any], items: Sequence[Any], results: Connection) -> None:
+def run(work: Callable[[Any], Any], items: Sequence[Any], pipe: int) -> None:
     try:
         for start in range(0, len(items), BATCH):
-            results.send_bytes(pickle.dumps([work(item) for item in items[start : start + BATCH]], 5))
+            send(pipe, pickle.dumps([work(item) for item in items[start : start + BATCH]], 5))
     except Exception as failure:  # noqa: BLE001 - whatever went wrong is raised again where it is waited for
-        results.send_bytes(portable(failure))
+        send(pipe, portable(failure))
+
+
+def send(pipe: int, body: bytes) -> None:
+    """All of it, however little the pipe takes at a time."""
+    left = memoryview(len(body).to_bytes(LENGTH) + body)
+    while left:
+        left = left[os.write(pipe, left) :]
 
 
 def portable(failure: Exception) -> bytes:

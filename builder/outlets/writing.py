@@ -9,10 +9,9 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from hashlib import sha256
-from importlib.metadata import version
 from json import dumps
 from pathlib import Path
 from tempfile import mkdtemp
@@ -20,11 +19,13 @@ from tempfile import mkdtemp
 from builder.files import File, Files, as_files, digest_of, in_memory
 from builder.memo import Spread, one_by_one
 from builder.outlets.folder import CHECKSUMS, MARKER, TEMPORARY, OnDisk, check_output, replace_file
+from builder.outlets.installed import version_of
 from builder.outlets.present import Present, Written, present_in
 from builder.outlets.seen import Seen, parts_of
 from builder.problems import Problem
 from builder.site.reads import MadeOf
 from builder.site.render import PageFile, TemplateFailed
+from builder.values import dataclass
 
 READABLE = 0o644
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -197,7 +198,7 @@ def put(place: Path, target: Path) -> None:
 
 
 def marker() -> bytes:
-    return (dumps({"format": 1, "version": version("sourcebook")}) + "\n").encode()
+    return (dumps({"format": 1, "version": version_of("sourcebook")}) + "\n").encode()
 
 
 def with_checksums(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,7 +1,6 @@
 """An article: a seed and its summary, read together. Two files in, one draft out, whatever else the site holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import basename, splitext
 from shlex import quote
 
@@ -15,6 +14,7 @@ from builder.reading.seed import raw_lines, read_blocks, read_roles
 from builder.reading.shapes import IgnoreForm
 from builder.reading.sources import SourceText, read_source
 from builder.reading.yamls import Document, read_yaml
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

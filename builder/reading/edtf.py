@@ -10,14 +10,15 @@ from functools import lru_cache
 from typing import Literal
 
 from builder.model import Day, When
+from builder.patterns import pattern
 
 Shape = Literal["day", "month", "season", "year", "interval", "set"]
 
 SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 """Spring, summer, autumn and winter of the northern hemisphere; a winter begins in December of its year."""
 
-TIME = re.compile(r"(?<=\d-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d(?::\d\d)?)?$")
-DATE = re.compile(r"(?P<year>-?[\dX]{4}|Y-?\d{5,9})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)$")
+TIME = pattern(r"(?<=\d-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d(?::\d\d)?)?$")
+DATE = pattern(r"(?P<year>-?[\dX]{4}|Y-?\d{5,9})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)$")
 
 
 class NoDate(ValueError):

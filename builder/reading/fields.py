@@ -20,24 +20,25 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
 from builder.model import When
+from builder.patterns import pattern
 from builder.problems import Span
 from builder.reading.edtf import NoDate, read_edtf
 from builder.reading.yamls import DROPPED, Form, Items, Text
 from builder.values import dataclass
 
 SLUG_HINT = "small letters a to z, digits and hyphens only, such as kellogg-meets-zelensky"
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+SLUG = pattern(r"[a-z0-9][a-z0-9-]*")
 UNKNOWN = "unknown"
-DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+DOMAIN = pattern(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 DOMAIN_HINT = "such as briefing.example.org; with letters beyond a to z, as the network writes it: xn--…"
-NO_GIT_NAME = re.compile(
+NO_GIT_NAME = pattern(
     r"[\0- \x7f~^:?*\[\\]|\.\.|//|@\{|(?:^|/)\.|\.lock(?:/|$)|^[-/]|[/.]$|^(?:@|HEAD)$|^refs/", re.IGNORECASE
 )
 """What `git check-ref-format --branch` refuses; and a whole ref, which would be a branch inside a branch."""
 
-WEB_ADDRESS = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+WEB_ADDRESS = pattern(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 UNSHOWN = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")

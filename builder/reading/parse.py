@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from posixpath import basename, splitext
 
@@ -32,6 +31,7 @@ from builder.reading.schema_site import PageForm, SiteForm
 from builder.reading.seal import check_seal
 from builder.reading.shapes import IgnoreForm
 from builder.reading.yamls import Text, read_yaml
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

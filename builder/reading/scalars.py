@@ -7,16 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
+from builder.patterns import pattern
 from builder.problems import Span
 from builder.values import dataclass
 
-LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = pattern(r"\r\n|\n|\r")
 """What an editor counts lines by."""
 
 BREAK = "(?:\r\n|[\n\r\x85\u2028\u2029])"
 """What YAML 1.1 counts lines by."""
 
-FOLD = re.compile(rf"[ \t]*(?:{BREAK}[ \t]*)+")
+FOLD = pattern(rf"[ \t]*(?:{BREAK}[ \t]*)+")
 SPECIAL = {
     "": FOLD,
     "'": re.compile(rf"''|{FOLD.pattern}"),

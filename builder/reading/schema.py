@@ -147,7 +147,7 @@ class ArticleForm(WithIgnore):
     language: Line | None = key("its language, such as en or de")
     text: Rights | None = key("what a public site may reprint of it: full, passages or none")
     draft: Truth = key("counts as absent unless --drafts is given", False)
-    roles: RolesForm = key("lines that are not body text", RolesForm())
+    roles: RolesForm = key("lines that are not body text", RolesForm)
     summary: Line | None = key("what it says, in your words (Markdown)")
     key_points: Many[KeyPointForm] = key("its main points, each borne out by a passage", ())
     quotes: Many[QuoteForm] = key("remarks worth keeping", ())

@@ -40,14 +40,14 @@ class SiteForm(WithIgnore):
     authors: Many[PersonForm] = key("who made it", ())
     license: Line | None = key("under which others may use your words, such as CC-BY-4.0")
     text: Rights | None = key("what a public site may reprint of the articles: full, passages or none")
-    style: StyleForm = key("the one colour", StyleForm())
+    style: StyleForm = key("the one colour", StyleForm)
     kinds: dict[str, Line] = Field(
         default_factory=dict, description="what you call the kinds of entities, in the plural"
     )
     checks: dict[str, Severity] = Field(default_factory=dict, description="the severity of findings, by code")
-    wire_copy: WireCopyForm = key("when two texts are taken for prints of one story", WireCopyForm())
-    publish: PublishForm = key("where `sourcebook publish` pushes to", PublishForm())
-    search: SearchForm = key("how the search reads words", SearchForm())
+    wire_copy: WireCopyForm = key("when two texts are taken for prints of one story", WireCopyForm)
+    publish: PublishForm = key("where `sourcebook publish` pushes to", PublishForm)
+    search: SearchForm = key("how the search reads words", SearchForm)
 
 
 class PageForm(WithIgnore):

@@ -1,19 +1,18 @@
 """What a word is, in any script: which characters go together, and where one word ends and the next may begin."""
 
 import re
+from functools import cache
 from unicodedata import category
+
+from builder.patterns import pattern
 
 # Thai, Lao, Myanmar, Khmer; kana, ideographs (with extensions), bopomofo, Yi: they write no spaces between words, so
 # that a word may begin and end anywhere. Hangul writes spaces.
-UNSPACED = re.compile(
+UNSPACED = pattern(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
-_MARKS = "".join(chr(code) for code in range(0x0E00, 0x3100) if category(chr(code))[0] == "M")
-_LETTER = f"(?![{_MARKS}]){UNSPACED.pattern}"
-BEFORE_LETTER = re.compile(rf"(?<=[^\W_])(?<!{UNSPACED.pattern})(?={_LETTER})")
-AFTER_LETTER = re.compile(rf"({_LETTER}[{_MARKS}]*[^\w\s]*)(?=[^\W_]|\Z)")
 
 JOINT = "\u2060 "
 """A word joiner and a space: what makes a letter of such a script a word, and by which the text is put together again.
@@ -33,7 +32,17 @@ def letters_apart(text: str) -> str:
     """Each letter of a script without spaces made a word of its own, with its marks and the signs that follow."""
     if not UNSPACED.search(text):
         return text
-    return AFTER_LETTER.sub(rf"\1{JOINT}", BEFORE_LETTER.sub(JOINT, text))
+    before, after = _around_letters()
+    return after.sub(rf"\1{JOINT}", before.sub(JOINT, text))
+
+
+@cache
+def _around_letters() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The place before a letter that follows another, and a letter with all that belongs to it before another."""
+    marks = "".join(chr(code) for code in range(0x0E00, 0x3100) if category(chr(code))[0] == "M")
+    letter = f"(?![{marks}]){UNSPACED.pattern}"
+    before = re.compile(rf"(?<=[^\W_])(?<!{UNSPACED.pattern})(?={letter})")
+    return before, re.compile(rf"({letter}[{marks}]*[^\w\s]*)(?=[^\W_]|\Z)")
 
 
 def joined_to(character: str) -> bool:

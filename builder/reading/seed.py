@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from builder.model import Block, Role
+from builder.patterns import pattern
 from builder.problems import Problem, Span
 from builder.reading.no_text import looks_like_utf16
 from builder.reading.schema import RolesForm
@@ -16,9 +17,9 @@ WIDEST_WRAP = 100
 SLACK = 0.9
 """Mail programs and people stop a little early; a tenth of the width is what the measured texts allow."""
 
-SENTENCE_END = re.compile("[.!?…:;。！？][\"'”’“»«›)\\]」』]*$")
-BULLET = re.compile(r"[-*•–] |\d{1,3}[.)] ")
-SPEAKER = re.compile(r"\w[\w.’'-]*(?: [\w.’'-]+){0,2}: ")
+SENTENCE_END = pattern("[.!?…:;。！？][\"'”’“»«›)\\]」』]*$")
+BULLET = pattern(r"[-*•–] |\d{1,3}[.)] ")
+SPEAKER = pattern(r"\w[\w.’'-]*(?: [\w.’'-]+){0,2}: ")
 """“Ann Lee: ”, at the beginning of what she says."""
 
 AFTER_SUSPENDED_HYPHEN = ("and", "or", "to", "und", "oder", "bis")

@@ -33,7 +33,13 @@ class Shape(BaseModel):
 
 
 def key(about: str, default: Any = None) -> Any:
-    """An optional key, and what it is for."""
+    """An optional key, and what it is for. `default` may be a shape, whose keys are then all left out.
+
+    One is made for each owner, as the first of a kind takes long: pydantic builds what it needs for that, and looks
+    for plugins in all that is installed.
+    """
+    if isinstance(default, type):
+        return Field(default_factory=default, description=about)
     return Field(default=default, description=about)
 
 

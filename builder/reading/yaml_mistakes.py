@@ -7,17 +7,18 @@ import re
 
 import yaml
 
+from builder.patterns import pattern
 from builder.problems import Problem, Span
 from builder.reading.scalars import LINE_END, Lines
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
-KEY_LINE = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)")
-ITEM_LINE = re.compile(r"\s*(?:- +)+(?P<value>\S.*)")
-KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:].*)")
+FORBIDDEN = pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSEEN_BREAK = pattern("[\x85\u2028\u2029]")
+KEY_LINE = pattern(r"\s*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)")
+ITEM_LINE = pattern(r"\s*(?:- +)+(?P<value>\S.*)")
+KEY_WITHOUT_SPACE = pattern(r"\s*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:].*)")
 NEXT_KEY = r", *(?:article|line|speaker|reported_by|event|date|title|status|text|basis): "
-QUOTE_IN_BRACES = re.compile(rf"\bquote: +(?P<quote>.+?)(?:{NEXT_KEY}.*)?[\s\]}}]*$")
-WHOLE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][-+0-9]*)\s*(?:#.*)?""")
+QUOTE_IN_BRACES = pattern(rf"\bquote: +(?P<quote>.+?)(?:{NEXT_KEY}.*)?[\s\]}}]*$")
+WHOLE = pattern(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][-+0-9]*)\s*(?:#.*)?""")
 """A value that is all right by itself: in quotation marks or brackets from end to end, or a block's header."""
 
 

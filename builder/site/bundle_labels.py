@@ -1,7 +1,7 @@
 """The words of what is sent, in each language of the interface: the page that a zip opens with, the single file, and
 the notice of a private copy."""
 
-from dataclasses import dataclass
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
 """The words of the data page, of citations, and of what calendars, feeds and timelines say, in each language."""
 
-from dataclasses import dataclass
-
 from builder.site.phrases import Counted
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

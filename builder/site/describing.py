@@ -1,18 +1,18 @@
 """What a page says of itself in a line: a web search shows it below the title."""
 
-import re
 from html import unescape
 
 from builder.model import Cite, Markup, Prose, Ref, Words
+from builder.patterns import pattern
 
 LONGEST = 200
 """Characters; web searches show some 160, and cut what is longer themselves."""
 
 CITED = "\0"
-BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre|td|th)>|<(?:br|hr)\b[^>]*>")
-TAG = re.compile(r"<[^>]*>")
-BEFORE_STOP = re.compile(rf"\s*{CITED}+(?=[.,;:!?])|{CITED}")
-SENTENCE_END = re.compile(r"[.!?…。]['\"’”»)]*(?=\s|$)")
+BLOCK_END = pattern(r"</(?:p|li|h[1-6]|blockquote|pre|td|th)>|<(?:br|hr)\b[^>]*>")
+TAG = pattern(r"<[^>]*>")
+BEFORE_STOP = pattern(rf"\s*{CITED}+(?=[.,;:!?])|{CITED}")
+SENTENCE_END = pattern(r"[.!?…。]['\"’”»)]*(?=\s|$)")
 
 
 def described(text: Prose) -> str:

@@ -1,11 +1,11 @@
 """An event as several pages show it: a line in a list, or all that the briefing has on it, account by account."""
 
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup as Html
 
 from builder.model import Account, Event, Link, When
+from builder.patterns import pattern
 from builder.site import urls
 from builder.site.dating import iso, long, short
 from builder.site.frame import Site
@@ -17,7 +17,7 @@ from builder.site.texts import inline_prose
 from builder.site.views import Anchor, WordsView, entity_anchors, line_mark, listed, words_of
 from builder.values import dataclass
 
-WORDED = re.compile(r"\s*([“„«»\"][^”“»«\"]+[”“»«\"])")
+WORDED = pattern(r"\s*([“„«»\"][^”“»«\"]+[”“»«\"])")
 """The words of the source with which an account's `basis` begins, if it begins with some."""
 
 

@@ -1,6 +1,5 @@
 """What every page has in common: what it is made from, and what stands around it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Any
 from markupsafe import Markup as Html
 
 from builder.model import Briefing
+from builder.patterns import pattern
 from builder.site import colour, urls
 from builder.site.data.citations import Citation, citation_of
 from builder.site.dating import long
@@ -31,7 +31,7 @@ NO_ICON = "data:,"
 """Keeps a browser from asking the host for one."""
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
-RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT_LETTER = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SECTION_OF = {
     "articles": urls.SOURCES,
     "versions": urls.SOURCES,

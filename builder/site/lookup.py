@@ -3,11 +3,11 @@ what cites what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, TypeVar
 
 from builder.model import Article, Briefing, Entity, Event, FreePage, Mention, Passage, Quote, Use
+from builder.values import dataclass
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

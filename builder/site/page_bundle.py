@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup as Html
@@ -12,6 +12,7 @@ from builder.site import urls
 from builder.site.frame import NO_ICON, Frame, Page, Site
 from builder.site.page_free import not_found_at
 from builder.site.pages import Planned
+from builder.values import dataclass
 
 READ_ME = "READ ME FIRST.html"
 SHELL, MISSING, FILE = "single-file.html", "single-file/missing.html", "single-file/file.html"

@@ -1,7 +1,6 @@
 """The page that names every file for other tools, with a sentence each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder.site import urls
 from builder.site.data.ics import has_days
@@ -10,6 +9,7 @@ from builder.site.data_labels import DataLabels
 from builder.site.frame import Page, Site
 from builder.site.views import Anchor
 from builder.site.web import base_of, is_root_of_host
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """The author's own pages, and the page for an address that is none."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup as Html
 
 from builder.site import urls
 from builder.site.describing import described
 from builder.site.frame import Page, Site, frame_anywhere
 from builder.site.texts import prose
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Which pages a site has, and how each of them is made."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from builder.model import Briefing
@@ -20,6 +19,7 @@ from builder.site.page_search import search_page
 from builder.site.page_sources import sources_page
 from builder.site.page_timeline import event_page, timeline_page
 from builder.site.page_versions import versions_page
+from builder.values import dataclass
 
 __all__ = ["Page", "Planned", "all_pages", "planned"]
 

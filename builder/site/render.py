@@ -1,28 +1,25 @@
 """Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator
+from functools import partial
 from hashlib import sha256
 from posixpath import dirname
-from types import CodeType
-from typing import Any
-
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 
 from builder.files import File, Files, here
 from builder.fingerprints import digest_of
 from builder.memo import Memo
-from builder.problems import Problem, Span, nearest_hint
+from builder.problems import Problem, Span
 from builder.site import colour, urls
 from builder.site.frame import SECTION_OF, Site
+from builder.site.layouts import templates_over
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
 from builder.site.reads import MadeOf, WatchedSite
 from builder.site.states import States
 from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
-from builder.site.templates import PlainAttributes, Writer
+from builder.site.templates import Writer
+from builder.values import dataclass
 
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
 
@@ -109,7 +106,7 @@ class Pages:
 
     def __init__(self, site: Site, layouts: Files, memo: Memo) -> None:
         self.site, self.watched, self.states = site, WatchedSite(site), States(site)
-        self.layouts, self.templates = layouts, templates_over(layouts)
+        self.layouts, self.templates = layouts, templates_over(layouts, memo)
         self.memo = memo
         self._same: dict[str, str] = {}
         self._working: set[str] = set()
@@ -226,76 +223,3 @@ def assets_of(layouts: Files) -> dict[str, File]:
 
 def render(page: Page, templates: Writer) -> bytes:
     return templates.write(page.template, page).encode()
-
-
-# --- templates -----------------------------------------------------------------------------------------------------
-
-
-def templates_over(layouts: Mapping[str, bytes]) -> Writer:
-    """Jinja2, strict: an unknown name is an error, and every value is escaped.
-
-    Not its sandbox: that makes a page four times as slow, and a site's templates are its author's own code.
-    """
-    strict = Environment(
-        loader=Layouts(layouts),
-        autoescape=True,
-        undefined=Missing,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        cache_size=-1,
-        auto_reload=False,
-    )
-    return Writer(strict)
-
-
-@lru_cache(maxsize=1_000)
-def compiled(source: str, name: str, filename: str, fast: bool) -> CodeType:  # noqa: FBT001 - a key of the cache
-    """Once while this process lives, which may be many builds: it takes longer than the rest of one after a small
-    change."""
-    writer = templates_over({})
-    return (writer.fast if fast else writer.strict).compile(source, name, filename)
-
-
-class Layouts(BaseLoader):
-    """Finds `article.html` among the site's own templates, then among the built-in ones; `builtin/article.html`
-    only there."""
-
-    def __init__(self, layouts: Mapping[str, bytes]) -> None:
-        self.layouts = layouts
-
-    def load(self, environment: Environment, name: str, known: MutableMapping[str, Any] | None = None) -> Template:
-        source, filename, _ = self.get_source(environment, name)
-        code = compiled(source, name, filename, environment.code_generator_class is PlainAttributes)
-        return environment.template_class.from_code(environment, code, {} if known is None else known)
-
-    def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
-        path = template if template in self.layouts else BUILT_IN + template
-        if path not in self.layouts:
-            raise TemplateNotFound(template)
-        try:
-            return self.layouts[path].decode("utf-8-sig"), place_of(path), None
-        except UnicodeDecodeError as failure:
-            line = self.layouts[path][: failure.start].count(b"\n") + 1
-            fact = f"this is not UTF-8: byte 0x{self.layouts[path][failure.start]:02x}"
-            raise TemplateSyntaxError(fact, line, template, place_of(path)) from None
-
-
-class Missing(StrictUndefined):
-    """An unknown name; its message offers the nearest known one on a second line."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint or not isinstance(self._undefined_name, str):
-            return super()._undefined_message
-        if slots := fields_of(type(self._undefined_obj)):
-            owner = type(self._undefined_obj).__name__
-            return f"there is no “{self._undefined_name}” in {owner}\n{nearest_hint(self._undefined_name, slots)}"
-        return f"there is no “{self._undefined_name}” here\n{nearest_hint(self._undefined_name, ['page'])}"
-
-
-def fields_of(kind: type) -> tuple[str, ...]:
-    """The names that a view has."""
-    return tuple(getattr(kind, "__dataclass_fields__", ()))

@@ -1,6 +1,5 @@
 """An author's prose on a page: text, linked names, and citation marks that name the publisher where a claim is read."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,15 +7,16 @@ from dataclasses import replace
 from markupsafe import Markup as Html
 
 from builder.model import Article, Cite, Local, Markup, Passage, Piece, Prose, Ref, Words
+from builder.patterns import pattern
 from builder.problems import Span
 from builder.site import urls
 from builder.site.dating import short
 from builder.values import dataclass
 
 TIE = "\N{NO-BREAK SPACE}"
-BLOCK_START = re.compile(r"<(?:p|li|td|th|h[1-6]|dd|dt|blockquote|div|br)(?: [^>]*)?>\Z")
-CLOSING = re.compile(r"[.,;:!?…]+")
-LINK_EDGE = re.compile(r"<a[ >]|</a>")
+BLOCK_START = pattern(r"<(?:p|li|td|th|h[1-6]|dd|dt|blockquote|div|br)(?: [^>]*)?>\Z")
+CLOSING = pattern(r"[.,;:!?…]+")
+LINK_EDGE = pattern(r"<a[ >]|</a>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ For each entity that a page names it carries the entity's token. A query that is
 token, and so every spelling finds the same pages.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -13,6 +12,7 @@ from unicodedata import category, normalize
 from builder.briefing.folding import folded
 from builder.briefing.names import FormOf, Register, is_role_word
 from builder.model import Entity
+from builder.patterns import pattern
 from builder.reading.scripts import letters_apart
 from builder.values import dataclass
 
@@ -24,9 +24,9 @@ SIXTEEN = "bcdfghjklmnpqrst"
 HEAVIEST = 10
 """The greatest weight that Pagefind knows."""
 
-ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]")
+ACCENT = pattern("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]")
 """Accents and points over letters that have a word of their own without them; in other scripts a mark is a vowel."""
-POSSESSIVE = re.compile(r"'s?\Z")
+POSSESSIVE = pattern(r"'s?\Z")
 NOT_DECOMPOSED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 
 

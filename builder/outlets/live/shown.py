@@ -11,11 +11,14 @@ from threading import Lock
 from urllib.parse import unquote
 
 from builder.build import Built
+from builder.files import as_files
+from builder.memo import Memo
 from builder.outlets.live.wrong import Wrong, in_html
 from builder.site import urls
 from builder.site.frame import site_of
+from builder.site.layouts import templates_over
 from builder.site.page_free import not_found_at
-from builder.site.render import TemplateFailed, render, templates_over
+from builder.site.render import TemplateFailed, render
 from builder.site.template_mistakes import ASSETS
 
 PICTURE = re.compile(rb"""\ssrc\s*=\s*["']([^"'?#]+)""")
@@ -82,7 +85,7 @@ class Shown:
         if self.built is None:
             return b""
         site = site_of(self.built.briefing, search=self.search)
-        return render(not_found_at(self.base, site), templates_over(self.layouts))
+        return render(not_found_at(self.base, site), templates_over(as_files(self.layouts), Memo()))
 
     @cached_property
     def problems_html(self) -> str:

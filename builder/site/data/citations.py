@@ -6,13 +6,13 @@ no place for doubt, so there it is in the `note` alone, and a title that is the 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from builder.model import Article, Briefing, When
 from builder.site.data.formats import Record
 from builder.site.dating import long
 from builder.site.labels import Labels
 from builder.site.web import base_of
+from builder.values import dataclass
 
 SPECIAL = str.maketrans(
     {

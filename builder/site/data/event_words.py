@@ -4,7 +4,6 @@ A date that no source states is said to be inferred, and why; a claim is said to
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder.model import Event
 from builder.site.data.plain import plain
@@ -13,6 +12,7 @@ from builder.site.event_views import dispute_of
 from builder.site.frame import Site
 from builder.site.lookup import grouped, tellers_of
 from builder.site.phrases import sentence
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ words. No clock: a change has its own day, an event that of the last change, for
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from builder.model import Change, Day
@@ -18,6 +17,7 @@ from builder.site.data.stamps import edited, rfc3339, stamp_of
 from builder.site.dating import long
 from builder.site.frame import Site
 from builder.site.web import absolute, base_of
+from builder.values import dataclass
 
 EVENTS_IN_FEED = 100
 """The latest ones. A feed is fetched again and again; all events are in `data/events.json`."""

@@ -7,9 +7,9 @@ the JSON, which cells that makes in the CSV, and what the schema promises. So th
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.model import Briefing
+from builder.values import dataclass
 
 FORMAT = 1
 Record = dict[str, object]

@@ -1,15 +1,15 @@
 """An author's text without its markup: what a feed, a calendar or a table can hold."""
 
-import re
 from html import unescape
 
 from builder.model import Cite, Markup, Prose, Ref, Words
+from builder.patterns import pattern
 
-TAG = re.compile(r"<[^>]*>")
-BREAK = re.compile(r"<(?:/p|/li|/h[1-6]|/td|/pre|br)\b[^>]*>")
+TAG = pattern(r"<[^>]*>")
+BREAK = pattern(r"<(?:/p|/li|/h[1-6]|/td|/pre|br)\b[^>]*>")
 CITED = "\0"
-BEFORE_STOP = re.compile(rf"[\s{CITED}]*{CITED}\s*(?=[.,;:!?…])")
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+BEFORE_STOP = pattern(rf"[\s{CITED}]*{CITED}\s*(?=[.,;:!?…])")
+NOT_IN_XML = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain(text: Prose) -> str:

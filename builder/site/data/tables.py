@@ -3,7 +3,6 @@ as CSV."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.model import Account, Article, Claim, Entity, Event, KeyPoint, Office, Passage, Prose
 from builder.site import urls
@@ -32,6 +31,7 @@ from builder.site.frame import Site
 from builder.site.lookup import tellers_of
 from builder.site.page_entity import as_registered
 from builder.site.views import may_reprint
+from builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

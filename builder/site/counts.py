@@ -60,9 +60,8 @@ def mentions_over_time(counts: Iterable[Count], language: str, *, label: str, se
     axis = axis_of((count.when for count in named if count.when), language)
     if not named or axis is None:
         return _list(_rows(named, language))
-    places = _slots(_columns_of(named, axis))
-    if len(places) > MOST_BARS:
-        places = _slots(_summed(places))
+    placed = list(_columns_of(named, axis))
+    places = _slots(placed if len(placed) <= MOST_BARS else list(_summed(placed)))
     most = max(place.count.count for place in places)
     step = _grid_step(most)
     top = step * -(-most // step)
@@ -100,18 +99,19 @@ def _list(rows: Iterable[Row]) -> Html:
 
 def _columns_of(counts: Iterable[Count], axis: Axis) -> Iterator[Place]:
     """Where each report stands; those far outside the axis are left out."""
+    first, last = axis.first, axis.last
     for count in counts:
         when = count.when
-        ends = [ordinal(day) for day in (when.earliest, when.latest) if day is not None] if when else []
-        if ends and ends[-1] >= axis.first and ends[0] <= axis.last:
-            yield Place(count, axis.column_of(max(ends[0], axis.first)), axis.column_of(min(ends[-1], axis.last)))
+        if when and (when.earliest or when.latest):
+            start, end = (ordinal(day or other) for day, other in ((when.earliest, when.latest), (when.latest, when.earliest)))
+            if end >= first and start <= last:
+                yield Place(count, axis.column_of(max(start, first)), axis.column_of(min(end, last)))
 
 
-def _slots(places: Iterable[Place]) -> list[Place]:
+def _slots(places: Sequence[Place]) -> list[Place]:
     """Shares each column among those in it: what comes from the column before, its own, what goes on to the next."""
     inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    listed = list(places)
-    for index, place in enumerate(listed):
+    for index, place in enumerate(places):
         inside[place.first].append((1 if place.first == place.last else 2, index))
         if place.first != place.last:
             inside[place.last].append((0, index))
@@ -124,7 +124,7 @@ def _slots(places: Iterable[Place]) -> list[Place]:
             end_slot=at[place.last, index],
             end_slots=len(inside[place.last]),
         )
-        for index, place in enumerate(listed)
+        for index, place in enumerate(places)
     ]
 
 

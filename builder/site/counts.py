@@ -102,10 +102,9 @@ def _columns_of(counts: Iterable[Count], axis: Axis) -> Iterator[Place]:
     first, last = axis.first, axis.last
     for count in counts:
         when = count.when
-        if when and (when.earliest or when.latest):
-            start, end = (ordinal(day or other) for day, other in ((when.earliest, when.latest), (when.latest, when.earliest)))
-            if end >= first and start <= last:
-                yield Place(count, axis.column_of(max(start, first)), axis.column_of(min(end, last)))
+        ends = [ordinal(day) for day in (when.earliest, when.latest) if day is not None] if when else []
+        if ends and ends[-1] >= first and ends[0] <= last:
+            yield Place(count, axis.column_of(max(ends[0], first)), axis.column_of(min(ends[-1], last)))
 
 
 def _slots(places: Sequence[Place]) -> list[Place]:

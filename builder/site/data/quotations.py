@@ -10,8 +10,8 @@ from builder.site.data.formats import (
     Row,
     Table,
     document,
+    lines_of,
     record_schema,
-    records_of,
     schema_of,
     table_csv,
 )
@@ -45,7 +45,7 @@ ABOUT_SEALED, ABOUT_QUOTATION = "A source.", "A passage of a source that is quot
 
 
 def quotations_json(site: Site) -> bytes:
-    content = {table.name: records_of(table) for table in (sources(site), passages(site))}
+    content = {table.name: lines_of(table) for table in (sources(site), passages(site))}
     return document(site.briefing, urls.schema_name(urls.QUOTATIONS_JSON), content)
 
 
@@ -59,11 +59,11 @@ def quotations_csv(site: Site) -> bytes:
 
 
 def sources(site: Site) -> Table:
-    return Table("articles", ABOUT_SEALED, SEALED, [sealed(article) for article in site.briefing.articles])
+    return Table("articles", ABOUT_SEALED, SEALED, map(sealed, site.briefing.articles))
 
 
 def passages(site: Site) -> Table:
-    return Table("quotations", ABOUT_QUOTATION, QUOTATION, list(quotations(site)))
+    return Table("quotations", ABOUT_QUOTATION, QUOTATION, quotations(site))
 
 
 def sealed(article: Article) -> Row:

@@ -1,5 +1,7 @@
 """Days as numbers, and the words that languages have for them."""
 
+from functools import lru_cache
+
 from builder.model import Day
 from builder.values import dataclass
 
@@ -242,6 +244,7 @@ LANGUAGES = {
 }
 
 
+@lru_cache(maxsize=100)
 def spoken(tag: str) -> Language:
     """The table for a BCP 47 tag: its primary subtag decides."""
     return LANGUAGES.get(tag.partition("-")[0].lower(), NUMERALS)

@@ -8,6 +8,7 @@ from builder.model import Article, Mention
 from builder.site import svg
 from builder.site.frame import Site
 from builder.site.lookup import Named
+from builder.site.phrases import numbered
 from builder.site.source_views import SourceView
 from builder.site.views import language_of, may_reprint, source_view
 from builder.values import dataclass
@@ -76,7 +77,7 @@ def lines_of(article: Article, mentions: Iterable[Mention], label: str, href: st
         before, after = last_words(text, start), first_words(text, end)
         yield LineView(
             line,
-            label.format(n=line),
+            numbered(label, line),
             f"{href}#p{block.line}",
             before,
             text[start:end],

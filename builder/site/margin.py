@@ -44,6 +44,9 @@ class Hanging:
     pulled: int = 0
 
 
+USUAL = Hanging()
+
+
 @dataclass(frozen=True, slots=True)
 class NoteView:
     """A note beside the passage whose id is `passage` (empty: beside the whole text), on `line`.
@@ -144,7 +147,7 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
     They may reach over following rows that have no notes, and push the next notes down as long as those still begin
     beside their own paragraph. The rest is a hole: what stands in the margin never overlaps.
     """
-    hangings = [Hanging() for _ in rows]
+    hangings = [USUAL] * len(rows)
     pushed = 0
     noted = [index for index, beside in enumerate(notes) if beside]
     for index, following in pairwise([*noted, len(rows)]):

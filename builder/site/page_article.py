@@ -19,7 +19,7 @@ from builder.site.labels import Labels
 from builder.site.linked import linked_article
 from builder.site.lookup import Titled, grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
-from builder.site.phrases import sentence
+from builder.site.phrases import numbered, sentence
 from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
@@ -246,7 +246,7 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     return [
         RowView(
             row.line,
-            label.format(n=row.line),
+            numbered(label, row.line),
             row.role,
             row.role not in NOT_SEARCHED,
             row.html,

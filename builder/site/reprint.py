@@ -11,7 +11,7 @@ from markupsafe import Markup as Html
 
 from builder.model import Article, Block, Mention, Passage, Role, Use
 from builder.site import urls
-from builder.site.texts import Place, attribute, escaped
+from builder.site.texts import Place, attribute, escaped, html_of
 from builder.values import dataclass
 
 OMISSION = " […] "
@@ -71,23 +71,26 @@ def reprint(article: Article, uses: Iterable[Use], on: Place) -> tuple[Row, ...]
 
     Every line has its id (`p12`) and every passage its own once, both where they begin.
     """
-    if article.rights == "none":
+    rights = article.rights
+    if rights == "none":
         return ()
     stretches = _stretches_by_block(article, uses)
     writer = _Writer(article, on)
-    if article.rights == "passages":
+    if rights == "passages":
         return tuple(writer.cited_row(index, stretches[index]) for index in sorted(stretches))
-    return tuple(writer.row(blocks, stretches) for blocks in _rows_of(article.blocks))
+    return tuple([writer.row(indexes, stretches) for indexes in _rows_of(writer.blocks)])
 
 
 def _stretches_by_block(article: Article, uses: Iterable[Use]) -> dict[int, list[Stretch]]:
+    slug = article.slug
     passages: dict[str, Passage] = {}
     quoted: set[str] = set()
     for use in uses:
-        if use.passage.article == article.slug:
-            passages[use.passage.id] = use.passage
+        passage = use.passage
+        if passage.article == slug:
+            passages[passage.id] = passage
             if use.how == "quoted":
-                quoted.add(use.passage.id)
+                quoted.add(passage.id)
     found: dict[int, list[Stretch]] = defaultdict(list)
     for passage in sorted(passages.values(), key=lambda p: (p.start, -p.end, p.id)):
         for index, part in enumerate(passage.parts):
@@ -125,9 +128,9 @@ class _Writer:
         first = self.blocks[indexes[0]]
         if len(indexes) == 1:
             marked = stretches.get(indexes[0], ())
-            return Row(first.line, first.role, Html(self._block(indexes[0], marked)), _ids(marked))
+            return Row(first.line, first.role, html_of(self._block(indexes[0], marked)), _ids(marked))
         html = "".join([self._block(index, stretches.get(index, ())) for index in indexes])
-        return Row(first.line, first.role, Html(html), _ids(s for i in indexes for s in stretches.get(i, ())))
+        return Row(first.line, first.role, html_of(html), _ids(s for i in indexes for s in stretches.get(i, ())))
 
     def cited_row(self, index: int, stretches: Sequence[Stretch]) -> Row:
         """Only what is cited of a block, for a source whose text may not be reprinted: a bare paragraph."""
@@ -141,20 +144,19 @@ class _Writer:
 
     def _block(self, index: int, stretches: Sequence[Stretch]) -> str:
         block = self.blocks[index]
-        mentions = self.mentions.get(index, ())
+        text, tag, mentions = block.text, block.tag, self.mentions.get(index, ())
         if stretches or block.inlines:
             elements = [*_marks(stretches), *_markup(block), *self._names(block, mentions)]
-            text = written(block.text, elements, 0, len(block.text))
+            html = written(text, elements, 0, len(text))
         else:
-            text = self._linked(block.text, mentions)
-        if block.tag == "pre" and block.text.startswith("\n"):
-            text = "\n" + text  # An HTML parser drops the first line feed of a `pre`.
-        tag = self._tag(block)
-        return f"{block.before}<{tag}{self._attributes(block)}>{text}</{tag}>{block.after}"
+            html = self._linked(text, mentions)
+        if tag == "pre" and text.startswith("\n"):
+            html = "\n" + html  # An HTML parser drops the first line feed of a `pre`.
+        if tag != "p" or block.role == "heading":
+            tag = self._tag(block)
+        return f"{block.before}<{tag}{self._attributes(block)}>{html}</{tag}>{block.after}"
 
     def _tag(self, block: Block) -> str:
-        if block.tag == "p" and block.role != "heading":
-            return "p"
         if block.role == "title":
             return "p" if _is_heading(block.tag) else block.tag  # The page's own heading has it already.
         if (block.role == "heading" and block.tag == "p") or _is_heading(block.tag):
@@ -307,7 +309,7 @@ def _covered(stretches: Iterable[Stretch]) -> Iterable[tuple[int, int]]:
 
 
 def _ids(stretches: Iterable[Stretch]) -> tuple[str, ...]:
-    return tuple(stretch.id for stretch in stretches if stretch.id)
+    return tuple([stretch.id for stretch in stretches if stretch.id]) if stretches else ()
 
 
 def _is_heading(tag: str) -> bool:
@@ -316,5 +318,5 @@ def _is_heading(tag: str) -> bool:
 
 def _heading_levels(blocks: Iterable[Block]) -> dict[str, int]:
     """The text's highest heading becomes h3, the next h4, at most h6."""
-    tags = sorted({block.tag for block in blocks if _is_heading(block.tag) and block.role != "title"})
+    tags = sorted(filter(_is_heading, {block.tag for block in blocks if block.role != "title"}))
     return {tag: min(3 + depth, 6) for depth, tag in enumerate(tags)}

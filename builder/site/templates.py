@@ -68,4 +68,6 @@ def escaped(value: object) -> str:
         return value  # type: ignore[return-value]  # the line before says so
     if kind is str and not SPECIAL.search(value):  # type: ignore[call-overload]  # `kind` is its type
         return value  # type: ignore[return-value]  # the line before says so
+    if kind is int:
+        return str(value)
     return escape(value)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from json.encoder import encode_basestring
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from builder.model import Briefing
 
@@ -115,7 +115,8 @@ def lines_of(table: Table) -> str:
 def _plain(values: Sequence[object]) -> Iterable[str]:
     """A column's values in JSON."""
     kinds = set(map(type, values))
-    return map(encode_basestring if kinds == {str} else repr if kinds == {int} else dumped, values)
+    encoded: Callable[[Any], str] = encode_basestring if kinds == {str} else repr if kinds == {int} else dumped
+    return map(encoded, values)
 
 
 def records_of(table: Table) -> Iterable[Record]:

@@ -1,6 +1,6 @@
 """The audit for machines: every passage with the pages that use it. A published site is verified by this file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from builder.model import Article, Quote, Use
 from builder.site import urls
@@ -67,8 +67,8 @@ def passages(site: Site) -> Table:
 
 
 def sealed(article: Article) -> Row:
-    file = article.path.removeprefix("content/")
-    return (article.slug, urls.article(article.slug), file, article.sha256, article.rights)
+    slug, file = article.slug, article.path.removeprefix("content/")
+    return (slug, urls.article(slug), file, article.sha256, article.rights)
 
 
 def quotations(site: Site) -> Iterator[Row]:
@@ -77,12 +77,11 @@ def quotations(site: Site) -> Iterator[Row]:
             yield from quotations_from(article, uses)
 
 
-def quotations_from(article: Article, uses: Iterable[Use]) -> Iterator[Row]:
-    found = tuple(uses)
-    uses_of = grouped((use.passage.id, use) for use in found)
+def quotations_from(article: Article, uses: Sequence[Use]) -> Iterator[Row]:
+    uses_of = grouped((use.passage.id, use) for use in uses)
     remarks = {quote.passage.id: quote for quote in article.quotes}
-    text = Displayed(article.blocks)
-    for passage in passages_cited(found):
+    text = Displayed(article)
+    for passage in passages_cited(uses):
         used = [{"page": urls.place(use.kind, use.id), "how": use.how} for use in uses_of[passage.id]]
         yield (
             *passage_values(passage, article),

@@ -68,9 +68,10 @@ def article_rows(site: Site) -> Iterator[Row]:
 
 
 def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
+    slug = article.slug
     return (
-        article.slug,
-        urls.article(article.slug),
+        slug,
+        urls.article(slug),
         article.title,
         article.title_is_editorial,
         article.title_basis or None,
@@ -83,11 +84,11 @@ def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
         article.archive_url or None,
         article.language,
         list(article.topics),
-        origin[article.slug],
+        origin[slug],
         article.rights,
         article.path.removeprefix("content/"),
         article.sha256,
-        site.sources[article.slug].cited,
+        site.sources[slug].cited,
         plain(article.summary),
     )
 

@@ -6,6 +6,7 @@ from builder.model import Day
 from builder.values import dataclass
 
 
+@lru_cache(maxsize=10_000)  # a day stands in the chart of each who is named on it
 def ordinal(day: Day) -> int:
     """The day's number; 1 January of year 1 is day 1, as in `datetime.date.toordinal`, but without its limits.
 

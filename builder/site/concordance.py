@@ -72,13 +72,13 @@ def lines_of(article: Article, mentions: Iterable[Mention], label: str, href: st
     blocks = article.blocks
     for mention in mentions:
         block, start, end = blocks[mention.block], mention.start, mention.end
-        text = block.text
-        line = block.line_at(start) if block.turns else block.line
+        text, first = block.text, block.line
+        line = block.line_at(start) if block.turns else first
         before, after = last_words(text, start), first_words(text, end)
         yield LineView(
             line,
             numbered(label, line),
-            f"{href}#p{block.line}",
+            f"{href}#p{first}",
             before,
             text[start:end],
             after,

@@ -1,5 +1,6 @@
 """How often something is named, over time: a bar for each report, dashed where the report's date is inferred."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -100,11 +101,14 @@ def _list(rows: Iterable[Row]) -> Html:
 def _columns_of(counts: Iterable[Count], axis: Axis) -> Iterator[Place]:
     """Where each report stands; those far outside the axis are left out."""
     first, last = axis.first, axis.last
+    begins = [column.first for column in axis.columns]
     for count in counts:
-        when = count.when
-        ends = [ordinal(day) for day in (when.earliest, when.latest) if day is not None] if when else []
-        if ends and ends[-1] >= first and ends[0] <= last:
-            yield Place(count, axis.column_of(max(ends[0], first)), axis.column_of(min(ends[-1], last)))
+        if count.when is None:
+            continue
+        days = [ordinal(day) for day in (count.when.earliest, count.when.latest) if day]
+        if days and days[-1] >= first and days[0] <= last:
+            start, end = bisect_right(begins, max(days[0], first)), bisect_right(begins, min(days[-1], last))
+            yield Place(count, start - 1, end - 1)
 
 
 def _slots(places: Sequence[Place]) -> list[Place]:

@@ -144,18 +144,21 @@ def wikidata(entity: Entity) -> Iterable[Link]:
 def forms_of(entity: Entity, named: Iterable[Named], site: Site) -> Iterable[FormView]:
     """The ways its name is written, the most frequent first; under each the sources that write it so, the most
     frequent first."""
-    by_form: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    registered: dict[str, str] = {}
+    written: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for one in named:
         slug = one.article.slug
-        for form, count in Counter([mention.form for mention in one.mentions]).items():
-            if form not in registered:
-                registered[form] = as_registered(form, entity)
-            by_form[registered[form]][slug] += count
+        for mention in one.mentions:
+            counts = written[mention.form]
+            counts[slug] = counts.get(slug, 0) + 1
+    by_form: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for form, counts in written.items():
+        by_form[as_registered(form, entity)].update(counts)
     marks = site.marks
-    for form, counts in sorted(by_form.items(), key=lambda item: (-item[1].total(), item[0])):
-        shares = [f"{marks[slug].label} {count}" for slug, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]
-        yield FormView(form, counts.total(), ", ".join(shares))
+    for form, sources in sorted(by_form.items(), key=lambda item: (-item[1].total(), item[0])):
+        shares = [
+            f"{marks[slug].label} {n}" for slug, n in sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
+        yield FormView(form, sources.total(), ", ".join(shares))
 
 
 def as_registered(form: str, entity: Entity) -> str:

@@ -173,8 +173,9 @@ class _Writer:
 
     def _linked(self, text: str, mentions: Sequence[Mention]) -> str:
         """A block of nothing but words and names, as most are: what `written` makes of it, in a third of the time."""
+        whole = escaped(text)
         if not mentions:
-            return escaped(text)
+            return whole
         out: list[str] = []
         linked: set[str] = set()
         done = 0
@@ -182,9 +183,11 @@ class _Writer:
             start, end, entity = mention.start, mention.end, mention.entity
             if done <= start < end and entity not in linked:
                 linked.add(entity)
-                out += (escaped(text[done:start]), self._link(entity), escaped(text[start:end]), "</a>")
+                out += (text[done:start], self._link(entity), text[start:end], "</a>")
                 done = end
-        out.append(escaped(text[done:]))
+        out.append(text[done:])
+        if whole != text:  # every second part is a tag
+            out[::2] = map(escaped, out[::2])
         return "".join(out)
 
     def _names(self, block: Block, mentions: Sequence[Mention]) -> Iterable[Element]:

@@ -174,9 +174,9 @@ def dispersion(positions: Iterable[float], label: str = "") -> Html:
     width = 160
     ticks = sorted({round(min(max(position, 0), 1) * (width - 2)) for position in positions})
     body = _thread(width) + "".join(map(_tick, ticks))
-    if not label:
-        return small(body, width, 12, "chart dispersion")
     size = f'width="{width}" height="12"'
+    if not label:
+        return Html(f'<svg class="chart dispersion" {size} aria-hidden="true" focusable="false">{body}</svg>')
     return Html(f'<svg class="chart dispersion" {size} role="img" aria-label="{attribute(label)}">{body}</svg>')
 
 

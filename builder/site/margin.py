@@ -16,7 +16,7 @@ from builder.site.frame import Site
 from builder.site.phrases import sentence
 from builder.site.reprint import Row
 from builder.site.source_views import Fact
-from builder.site.texts import inline_prose
+from builder.site.texts import NOTHING, inline_prose
 from builder.site.views import Anchor, WordsView, entity_anchor, unnamed_speaker
 from builder.values import dataclass
 
@@ -31,7 +31,6 @@ LEAST_BESIDE = 3
 MOST_SPANNED, MOST_PUSHED = 8, 8
 """How far the style sheet's classes go."""
 GLUED_ON = ("teaser", "navigation")
-NOTHING = Html()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from builder.site.data.formats import indented
 from builder.site.frame import Site, runs_both_ways
 from builder.site.lookup import Remark
 from builder.site.source_views import SourceView, at_page
-from builder.site.texts import passage_mark
+from builder.site.texts import own_line_mark, passage_mark
 from builder.values import dataclass
 
 OPENING, CLOSING, APOSTROPHES = set('“„«‘‚»"'), set('”“»’‘«"'), set("’‘")
@@ -133,7 +133,7 @@ def listed(names: Iterable[str], site: Site) -> str:
 
 def line_mark(passage: Passage, site: Site, page: str) -> Html:
     """A mark with the line alone, for where the source is named beside it."""
-    return passage_mark([passage], site.place(page, passage.article))
+    return own_line_mark(passage, site.marks[passage.article], page)
 
 
 def entity_anchors(ids: Iterable[str], site: Site, page: str) -> Iterable[Anchor]:

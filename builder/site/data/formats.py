@@ -39,6 +39,18 @@ def indented(record: Record) -> str:
     return f"{{\n{lines}\n}}"
 
 
+def spread_out(value: object, before: str = "\n") -> str:
+    """JSON with a line for each item and key, indented by one space: what `json` writes in twice the time, for it does
+    that in Python alone."""
+    inside = before + " "
+    if isinstance(value, Mapping) and value:
+        items = [f"{dumped(key)}: {spread_out(item, inside)}" for key, item in value.items()]
+        return f"{{{inside}{f',{inside}'.join(items)}{before}}}"
+    if isinstance(value, list) and value:
+        return f"[{inside}{f',{inside}'.join([spread_out(item, inside) for item in value])}{before}]"
+    return dumped(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a column may hold: its `schema`; the ends of its columns' names in a CSV; and the cells for a value.
@@ -143,7 +155,7 @@ def schema_of(title: str, content: Mapping[str, Schema]) -> bytes:
     }
     properties |= {name: {"type": "array", "items": record} for name, record in content.items()}
     found = {"$schema": DRAFT, "title": title, **closed(properties)}
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return (spread_out(found) + "\n").encode()
 
 
 def record_schema(table: Table) -> Schema:

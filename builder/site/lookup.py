@@ -153,6 +153,7 @@ def look_up(briefing: Briefing) -> Lookup:
         remarks_reported_by=Later(lambda: grouped((one.quote.reported_by, one) for one in remarks(briefing.articles))),
         uses_of=Later(lambda: grouped((use.passage.article, use) for use in briefing.uses)),
         origin_of={slug: group for group in briefing.origins for slug in group},
+        times_named=Later(lambda: times_named(briefing.articles)),
         copies_of=grouped((slug, copy) for copy in briefing.copies for slug in copy[:2]),
         **each_of(articles, slugs_naming),
     )
@@ -162,9 +163,6 @@ def each_of(articles: Mapping[str, Article], slugs_naming: Mapping[str, Sequence
     """The tables of a lookup in which each value is made of some articles."""
     return {
         "starts_of": EachLater(articles, lambda slug: starts_of(articles[slug])),
-        "times_named": EachLater(
-            slugs_naming, lambda name: sum(dict(articles[slug].named)[name] for slug in slugs_naming[name])
-        ),
         "articles_naming": EachLater(
             slugs_naming, lambda name: tuple(named_in(articles[slug], name) for slug in slugs_naming[name])
         ),
@@ -189,6 +187,14 @@ def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
 
 def remarks(articles: Iterable[Article]) -> Iterable[Remark]:
     return (Remark(article, quote) for article in articles for quote in article.quotes)
+
+
+def times_named(articles: Iterable[Article]) -> Mapping[str, int]:
+    times: Counter[str] = Counter()
+    for article in articles:
+        for name, count in article.named:
+            times[name] += count
+    return times
 
 
 def tellers_of(event: Event) -> tuple[str, ...]:

@@ -91,7 +91,8 @@ class HomePage(Page):
 def home_page(site: Site) -> HomePage:
     briefing, labels, path = site.briefing, site.labels, urls.HOME
     on = site.place(path)
-    inferred = sum(map(inferred_values, briefing.articles))
+    articles = briefing.articles
+    inferred = sum(map(inferred_values, articles))
     strip = charts.day_strip(briefing.events, site.language, chart_words(briefing.events, site))
     return HomePage(
         path=path,
@@ -118,7 +119,7 @@ def home_page(site: Site) -> HomePage:
         all_questions=labels.all_questions.of(len(briefing.questions)),
         differences_href=urls.relative(urls.DIFFERENCES, path),
         sections=tuple(SectionView(section.title, prose(section.text, on)) for section in briefing.sections),
-        sources=tuple(source_view(article, site, path) for article in briefing.articles),
+        sources=tuple(source_view(article, site, path) for article in articles),
         sources_href=urls.relative(urls.SOURCES, path),
         any_inferred=inferred > 0,
         names=most_named(site),
@@ -206,5 +207,9 @@ def claim_view(claim: Claim, site: Site) -> ClaimView:
 
 def most_named(site: Site) -> tuple[EntityLine, ...]:
     """Those whom the sources name most, the most first."""
-    lines = [entity_line(entity, site, urls.HOME) for entity in site.briefing.entities]
-    return tuple(sorted(lines, key=lambda line: (-line.count, -line.sources, line.name, line.id))[:NAMES_SHOWN])
+    at, most = site.at, site.at.most_times_named
+    ranked = sorted(
+        (-at.times_named.get(entity.id, 0), -len(at.slugs_naming.get(entity.id, ())), entity.name, entity.id)
+        for entity in site.briefing.entities
+    )
+    return tuple(entity_line(at.entities[key], most, site, urls.HOME) for *_, key in ranked[:NAMES_SHOWN])

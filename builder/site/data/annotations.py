@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from builder.model import Article, Block, Passage, Rights, Use
+from builder.model import AROUND, Article, Block, Passage, Rights, Use
 from builder.site import urls
 from builder.site.data.formats import Record, a_line_each, dumped
 from builder.site.data.passages import Displayed
@@ -26,8 +26,6 @@ from builder.site.web import absolute, base_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 LINE_END = re.compile(r"\r\n|\n|\r")
-AROUND = 32
-"""How many characters stand before and after a passage in its selector."""
 
 
 def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> bytes:
@@ -71,18 +69,16 @@ def from_here(path: str, base: str) -> str:
 def targets(passage: Passage, text: "SeedText", rights: Rights, file: Record, url: str) -> Iterator[Record]:
     """Each stretch of the passage in the source's file, and in the source on the web."""
     for start, end in text.stretches(passage):
-        quote = quote_selector(text.text, start, end, rights) if rights != "none" else []
+        quote = quote_selector(*text.words(passage, start, end), rights) if rights != "none" else []
         position = {"type": "TextPositionSelector", "start": start, "end": end}
         yield {"type": "SpecificResource", "source": file, "selector": [*quote, position]}
         if url and quote:
             yield {"type": "SpecificResource", "source": url, "selector": quote}
 
 
-def quote_selector(text: str, start: int, end: int, rights: Rights) -> list[Record]:
-    found: Record = {"type": "TextQuoteSelector", "exact": text[start:end]}
-    if rights == "full":
-        found |= {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
-    return [found]
+def quote_selector(exact: str, prefix: str, suffix: str, rights: Rights) -> list[Record]:
+    around = {"prefix": prefix, "suffix": suffix} if rights == "full" else {}
+    return [{"type": "TextQuoteSelector", "exact": exact, **around}]
 
 
 def name_of(digest: str) -> str:
@@ -100,10 +96,6 @@ class SeedText:
         self.raw = body.decode("utf-8-sig")
         self.format = "text/plain" if self.raw else "text/markdown"
 
-    @property
-    def text(self) -> str:
-        return self.raw or self.displayed.text
-
     @cached_property
     def starts(self) -> list[int]:
         return line_starts(self.raw)
@@ -120,6 +112,13 @@ class SeedText:
             else:
                 found.append([start, end])
         return found
+
+    def words(self, passage: Passage, start: int, end: int) -> tuple[str, str, str]:
+        """Those of a stretch, and what stands before and after it."""
+        if passage.around and len(passage.parts) == 1 and not self.raw:
+            return passage.text, *passage.around
+        text = self.raw or self.displayed.text
+        return text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND]
 
     def place(self, index: int, offset: int) -> int:
         """Where the character at an offset of a block's displayed text stands in the file."""

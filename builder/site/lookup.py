@@ -221,6 +221,11 @@ def named_together(name: str, articles: Iterable[Article]) -> tuple[tuple[str, i
     return tuple(sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
+def count_cited(uses: Iterable[Use]) -> int:
+    """How many passages are used."""
+    return len({use.passage.id for use in uses})
+
+
 def passages_cited(uses: Iterable[Use]) -> tuple[Passage, ...]:
     """Each passage once, in the order of the text."""
     found = {use.passage.id: use.passage for use in uses}

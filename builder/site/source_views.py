@@ -4,7 +4,7 @@ from builder.model import Article, Stated, StatedDate
 from builder.site import urls
 from builder.site.dating import iso, short
 from builder.site.labels import Labels
-from builder.site.lookup import Lookup, passages_cited
+from builder.site.lookup import Lookup, count_cited
 from builder.site.texts import SourceMark
 from builder.values import dataclass
 
@@ -66,7 +66,7 @@ def view_of(article: Article, at: Lookup, mark: SourceMark, labels: Labels, lang
         authors=tuple(fact(author, labels.unknown) for author in article.authors),
         published=date_fact(published, labels.unknown, language),
         published_short=short(published.when, language) if published.when else "",
-        cited=len(passages_cited(at.uses_of.get(slug, ()))),
+        cited=count_cited(at.uses_of.get(slug, ())),
         seal=seal,
         seal_short=seal[:8],
         seal_href=f"{urls.SOURCES}#{slug}",

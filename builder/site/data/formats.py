@@ -198,8 +198,13 @@ def cells_of(column: Column, values: Sequence[object]) -> Iterable[Iterable[obje
     """A column's values as one or more columns of cells."""
     if column.kind.cells is not None:
         parts = zip(*map(column.kind.cells, values), strict=True)
-        return (map(harmless, map(in_cell, part)) for part in parts)
-    return [values if column.safe else map(harmless, map(in_cell, values))]
+        return (map(harmless, texts_of(part)) for part in parts)
+    return [values if column.safe else map(harmless, texts_of(values))]
+
+
+def texts_of(values: Sequence[object]) -> Iterable[Any]:
+    """Cells as text, as most are already."""
+    return values if set(map(type, values)) == {str} else map(in_cell, values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from builder.site.data.passages import address_of, passage_values
 from builder.site.data.plain import plain
 from builder.site.data.table_columns import ACCOUNTS, ARTICLES, CLAIMS, ENTITIES, EVENTS, MENTIONS
 from builder.site.frame import Site
-from builder.site.lookup import tellers_of
+from builder.site.lookup import count_cited, tellers_of
 from builder.site.page_entity import as_registered
 from builder.site.views import may_reprint
 
@@ -88,7 +88,7 @@ def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
         article.rights,
         article.path.removeprefix("content/"),
         article.sha256,
-        site.sources[slug].cited,
+        count_cited(site.at.uses_of.get(slug, ())),
         plain(article.summary),
     )
 

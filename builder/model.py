@@ -116,13 +116,17 @@ class Part:
     end: int
 
 
+AROUND = 32
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A quotation found in its source.
 
     `line` is that of the block in which it begins. `text` is the source's own characters, ` […] ` where the author left
     words out. `start` and `end` count in the article's displayed text: its blocks, joined by line feeds. `exact` is
-    false where typography had to be folded.
+    false where typography had to be folded. `around`: as many as AROUND characters of the displayed text before and
+    after it; None where words are left out within it, or lines end.
     """
 
     article: str
@@ -133,6 +137,7 @@ class Passage:
     end: int
     text: str
     exact: bool
+    around: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +275,8 @@ class Article:
     """A source with its summary. `blocks` is the whole text as found; `sha256` that of the raw file. `named`: how often
     it mentions each entity, in the order of their first mentions.
 
-    `title_basis` says how the author inferred the title; such a one is an editorial one, too.
+    `title_basis` says how the author inferred the title; such a one is an editorial one, too. `wrapped`: a paragraph of
+    its file may take several lines.
 
     `facets`: digests of the parts of it that ARTICLE_FACETS names, where somebody took them, and `digest` one of all of
     them: equal digests, equal articles.
@@ -300,6 +306,7 @@ class Article:
     mentions: Sequence[Mention]
     named: tuple[tuple[str, int], ...] = ()
     title_basis: str = ""
+    wrapped: bool = False
     facets: tuple[str, ...] = ()
     digest: str = ""
 
@@ -307,7 +314,7 @@ class Article:
 ARTICLE_FACETS: Mapping[str, tuple[str, ...]] = {
     "facts": (
         *("slug", "path", "title", "title_basis", "title_is_editorial", "publisher", "agencies", "authors"),
-        *("published", "retrieved", "url", "archive_url", "language", "rights", "topics"),
+        *("published", "retrieved", "url", "archive_url", "language", "rights", "topics", "wrapped"),
     ),
     "seal": ("sha256",),
     "words": ("summary", "key_points", "quotes", "notes"),

@@ -111,6 +111,7 @@ def _resolved(
         Apart.of(mentions),
         tuple(Counter(mention.entity for mention in mentions).items()),
         title_basis=str(form.title.basis or ""),
+        wrapped=any(block.turns for block in draft.source.blocks),
     )
 
 

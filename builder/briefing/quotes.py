@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import accumulate
 
 from builder.briefing.folding import Folded, fold, folded
-from builder.model import Block, Part, Passage
+from builder.model import AROUND, Block, Part, Passage
 from builder.reading.scripts import UNSPACED, inside_word
 from builder.values import dataclass
 
@@ -169,7 +169,10 @@ def passage_at(row: Row, source: Source, *, exact: bool) -> Passage:
     # Line and words, so that a link survives every edit that does not move or change the passage.
     digest = sha256(f"{line}\n{text}".encode()).hexdigest()[:8]
     parts = tuple(part for stretch in stretches for part in _parts(stretch, source))
-    return Passage(source.slug, f"q-{digest}", line, parts, row[0][0], row[-1][1], text, exact)
+    start, end = row[0][0], row[-1][1]
+    around = source.text[max(0, start - AROUND) : start], source.text[end : end + AROUND]
+    whole = source.text[start:end] == text
+    return Passage(source.slug, f"q-{digest}", line, parts, start, end, text, exact, around if whole else None)
 
 
 def _joined(row: Row, source: Source) -> Iterator[Stretch]:

@@ -82,6 +82,8 @@ def axis_of(dates: Iterable[When], language: str) -> Axis | None:
 
 def _points(when: When) -> list[tuple[int, float]]:
     """The ends of a date as ordinals, with what each weighs: one for the whole."""
+    if when.earliest == when.latest and when.earliest:
+        return [(ordinal(when.earliest), 1.0)]
     ends = {ordinal(day) for day in (when.earliest, when.latest) if day is not None}
     return [(end, 1 / len(ends)) for end in ends]
 

@@ -1,9 +1,12 @@
 """Days as numbers, and the words that languages have for them."""
 
+from functools import lru_cache
+
 from builder.model import Day
 from builder.values import dataclass
 
 
+@lru_cache(maxsize=10_000)  # a day stands in the chart of each who is named on it
 def ordinal(day: Day) -> int:
     """The day's number; 1 January of year 1 is day 1, as in `datetime.date.toordinal`, but without its limits.
 
@@ -242,6 +245,7 @@ LANGUAGES = {
 }
 
 
+@lru_cache(maxsize=100)
 def spoken(tag: str) -> Language:
     """The table for a BCP 47 tag: its primary subtag decides."""
     return LANGUAGES.get(tag.partition("-")[0].lower(), NUMERALS)

@@ -1,6 +1,6 @@
 """The marks of a chart of events, column by column: with titles, or as marks alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from builder.site.dating import short
@@ -31,32 +31,38 @@ def columns_with_titles(sheet: Sheet) -> tuple[list[str], float, list[Item]]:
 
 def _titled(sheet: Sheet, items: Sequence[Item], room: float, column: int) -> tuple[str, float, list[Item]]:
     most_lines = {1: 5, 2: 4}.get(len(items), 3)
-    lines = [wrapped(item.title, room, most_lines) for item in items[:MOST_CONSIDERED]]
-    heights = [36 + LEADING * len(words) for words in lines]
-    chosen = _most_told(items, heights)
+    chosen = _most_told(items[:MOST_CONSIDERED], lambda item: wrapped(item.title, room, most_lines))
     out: list[str] = []
     y = float(AXIS_AT)
-    for index in chosen:
+    for index, lines in chosen:
         item = items[index]
         name = "disputed" if item.disputed else ""
         out.append(disc(item.status, "5", y + 21, disputed=item.disputed, soft=item.soft))
-        out += [text(words, "0", y + 43 + LEADING * row, name=name) for row, words in enumerate(lines[index])]
-        y += heights[index]
+        out += [text(words, "0", y + 43 + LEADING * row, name=name) for row, words in enumerate(lines)]
+        y += _height(lines)
     if len(chosen) < len(items):
         out.append(text(sheet.more(len(items) - len(chosen)), "0", y + 24, name="weak"))
         y += 24
-    return _at(per_cent(sheet.x(column)), "".join(out), dx=PAD), y, [items[index] for index in chosen]
+    return _at(per_cent(sheet.x(column)), "".join(out), dx=PAD), y, [items[index] for index, _ in chosen]
 
 
-def _most_told(items: Sequence[Item], heights: Sequence[float]) -> list[int]:
-    """Which of a column's events have room, those first that most sources tell of; in order of date again."""
-    by_weight = sorted(range(len(heights)), key=lambda i: (-len(items[i].event.accounts), not items[i].disputed, i))
-    chosen: list[int] = []
+def _most_told(items: Sequence[Item], titled: Callable[[Item], list[str]]) -> list[tuple[int, list[str]]]:
+    """Which of a column's events have room, those first that most sources tell of, with the lines of their titles; in
+    order of date again."""
+    by_weight = sorted(range(len(items)), key=lambda i: (-len(items[i].event.accounts), not items[i].disputed, i))
+    chosen: list[tuple[int, list[str]]] = []
+    taken = 0
     for index in by_weight:
-        if chosen and sum(heights[i] for i in chosen) + heights[index] > TITLES_HEIGHT:
+        lines = titled(items[index])
+        taken += _height(lines)
+        if chosen and taken > TITLES_HEIGHT:
             break
-        chosen.append(index)
+        chosen.append((index, lines))
     return sorted(chosen)
+
+
+def _height(lines: Sequence[str]) -> int:
+    return 36 + LEADING * len(lines)
 
 
 def _aside_titled(sheet: Sheet, items: Sequence[Item], x: float) -> tuple[str, float, list[Item]]:

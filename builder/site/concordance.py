@@ -1,13 +1,14 @@
 """A name in its contexts: one line a mention, article by article, and where in its text it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup as Html
 
 from builder.model import Article, Mention
-from builder.site import svg, urls
+from builder.site import svg
 from builder.site.frame import Site
 from builder.site.lookup import Named
+from builder.site.phrases import numbered
 from builder.site.source_views import SourceView
 from builder.site.views import language_of, may_reprint, source_view
 from builder.values import dataclass
@@ -45,53 +46,59 @@ class ContextView:
 
 
 def contexts_of(named: Iterable[Named], site: Site, page: str) -> Iterable[ContextView]:
+    times_here, line = site.labels.times_here, site.labels.line
     for one in named:
+        article, mentions = one.article, one.mentions
+        source = source_view(article, site, page)
         yield ContextView(
-            source=source_view(one.article, site, page),
-            language=language_of(one.article, site),
-            count=len(one.mentions),
-            times=site.labels.times_here.of(len(one.mentions)),
-            strip=svg.dispersion(positions(one, site)),
-            lines=tuple(line_view(mention, one.article, site.labels.line, page) for mention in one.mentions)
-            if may_reprint(one.article)
-            else (),
+            source=source,
+            language=language_of(article, site),
+            count=len(mentions),
+            times=times_here.of(len(mentions)),
+            strip=svg.dispersion(positions(source.slug, mentions, site)),
+            lines=tuple(lines_of(article, mentions, line, source.href)) if may_reprint(article) else (),
         )
 
 
-def positions(named: Named, site: Site) -> Iterable[float]:
+def positions(slug: str, mentions: Iterable[Mention], site: Site) -> Iterable[float]:
     """Where in the article each mention stands, from 0 to 1."""
-    starts = site.at.starts_of[named.article.slug]
-    return [(starts[mention.block] + mention.start) / max(starts[-1], 1) for mention in named.mentions]
+    starts = site.at.starts_of[slug]
+    length = max(starts[-1], 1)
+    return [(starts[mention.block] + mention.start) / length for mention in mentions]
 
 
-def line_view(mention: Mention, article: Article, label: str, page: str) -> LineView:
-    block = article.blocks[mention.block]
-    text, start, end = block.text, mention.start, mention.end
-    line = block.line_at(start)
-    before, after = last_words(text[:start]), first_words(text[end:])
-    href = urls.relative(urls.line(article.slug, block.line), page)
-    return LineView(
-        line,
-        label.format(n=line),
-        href,
-        before,
-        text[start:end],
-        after,
-        len(before) < start,
-        len(after) < len(text) - end,
-    )
+def lines_of(article: Article, mentions: Iterable[Mention], label: str, href: str) -> Iterator[LineView]:
+    """`href`: the address of the article's page, as the page writes it."""
+    blocks = article.blocks
+    for mention in mentions:
+        block, start, end = blocks[mention.block], mention.start, mention.end
+        text, first = block.text, block.line
+        line = block.line_at(start) if block.turns else first
+        before, after = last_words(text, start), first_words(text, end)
+        yield LineView(
+            line,
+            numbered(label, line),
+            f"{href}#p{first}",
+            before,
+            text[start:end],
+            after,
+            len(before) < start,
+            len(after) < len(text) - end,
+        )
 
 
-def last_words(text: str) -> str:
+def last_words(text: str, end: int) -> str:
     """As many whole words as fit before a name; in scripts without spaces, as many characters."""
-    if len(text) <= BEFORE:
-        return text
-    shown = text[-BEFORE:]
-    return shown[shown.index(" ") + 1 :] if " " in shown[:-1] else shown
+    if end <= BEFORE:
+        return text[:end]
+    space = text.find(" ", end - BEFORE, end - 1)
+    return text[space + 1 : end] if space >= 0 else text[end - BEFORE : end]
 
 
-def first_words(text: str) -> str:
-    if len(text) <= AFTER:
-        return text
-    shown = text[:AFTER]
-    return shown[: shown.rindex(" ")] if " " in shown[1:] else shown
+def first_words(text: str, start: int) -> str:
+    """As many as fit after it."""
+    end = start + AFTER
+    if len(text) <= end:
+        return text[start:]
+    space = text.rfind(" ", start + 1, end)
+    return text[start:space] if space >= 0 else text[start:end]

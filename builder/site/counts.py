@@ -1,5 +1,6 @@
 """How often something is named, over time: a bar for each report, dashed where the report's date is inferred."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -60,9 +61,8 @@ def mentions_over_time(counts: Iterable[Count], language: str, *, label: str, se
     axis = axis_of((count.when for count in named if count.when), language)
     if not named or axis is None:
         return _list(_rows(named, language))
-    places = _slots(_columns_of(named, axis))
-    if len(places) > MOST_BARS:
-        places = _slots(_summed(places))
+    placed = list(_columns_of(named, axis))
+    places = _slots(placed if len(placed) <= MOST_BARS else list(_summed(placed)))
     most = max(place.count.count for place in places)
     step = _grid_step(most)
     top = step * -(-most // step)
@@ -100,18 +100,21 @@ def _list(rows: Iterable[Row]) -> Html:
 
 def _columns_of(counts: Iterable[Count], axis: Axis) -> Iterator[Place]:
     """Where each report stands; those far outside the axis are left out."""
+    first, last = axis.first, axis.last
+    begins = [column.first for column in axis.columns]
     for count in counts:
-        when = count.when
-        ends = [ordinal(day) for day in (when.earliest, when.latest) if day is not None] if when else []
-        if ends and ends[-1] >= axis.first and ends[0] <= axis.last:
-            yield Place(count, axis.column_of(max(ends[0], axis.first)), axis.column_of(min(ends[-1], axis.last)))
+        if count.when is None:
+            continue
+        days = [ordinal(day) for day in (count.when.earliest, count.when.latest) if day]
+        if days and days[-1] >= first and days[0] <= last:
+            start, end = bisect_right(begins, max(days[0], first)), bisect_right(begins, min(days[-1], last))
+            yield Place(count, start - 1, end - 1)
 
 
-def _slots(places: Iterable[Place]) -> list[Place]:
+def _slots(places: Sequence[Place]) -> list[Place]:
     """Shares each column among those in it: what comes from the column before, its own, what goes on to the next."""
     inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    listed = list(places)
-    for index, place in enumerate(listed):
+    for index, place in enumerate(places):
         inside[place.first].append((1 if place.first == place.last else 2, index))
         if place.first != place.last:
             inside[place.last].append((0, index))
@@ -124,7 +127,7 @@ def _slots(places: Iterable[Place]) -> list[Place]:
             end_slot=at[place.last, index],
             end_slots=len(inside[place.last]),
         )
-        for index, place in enumerate(listed)
+        for index, place in enumerate(places)
     ]
 
 

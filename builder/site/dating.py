@@ -68,6 +68,7 @@ def short(when: When, language: str, *, with_year: bool = False) -> str:
     return _written(when, Style(language, brief=True, with_year=with_year))
 
 
+@lru_cache(maxsize=10_000)
 def iso(when: When) -> str:
     """The value for `<time datetime>`: HTML knows plain days, months and years after Christ. Else empty."""
     if when.shape not in ("day", "month", "year") or when.approximate or when.uncertain:
@@ -216,6 +217,7 @@ def _end(text: str, day: Day | None) -> Point | None:
     return _point(text) or Point(*day)
 
 
+@lru_cache(maxsize=10_000)
 def _point(text: str) -> Point | None:
     """A plain date; None for one with an unspecified year (`201X`), which only its span describes."""
     match = POINT.fullmatch(text.strip())

@@ -153,6 +153,7 @@ def look_up(briefing: Briefing) -> Lookup:
         remarks_reported_by=Later(lambda: grouped((one.quote.reported_by, one) for one in remarks(briefing.articles))),
         uses_of=Later(lambda: grouped((use.passage.article, use) for use in briefing.uses)),
         origin_of={slug: group for group in briefing.origins for slug in group},
+        times_named=Later(lambda: times_named(briefing.articles)),
         copies_of=grouped((slug, copy) for copy in briefing.copies for slug in copy[:2]),
         **each_of(articles, slugs_naming),
     )
@@ -162,9 +163,6 @@ def each_of(articles: Mapping[str, Article], slugs_naming: Mapping[str, Sequence
     """The tables of a lookup in which each value is made of some articles."""
     return {
         "starts_of": EachLater(articles, lambda slug: starts_of(articles[slug])),
-        "times_named": EachLater(
-            slugs_naming, lambda name: sum(dict(articles[slug].named)[name] for slug in slugs_naming[name])
-        ),
         "articles_naming": EachLater(
             slugs_naming, lambda name: tuple(named_in(articles[slug], name) for slug in slugs_naming[name])
         ),
@@ -191,6 +189,14 @@ def remarks(articles: Iterable[Article]) -> Iterable[Remark]:
     return (Remark(article, quote) for article in articles for quote in article.quotes)
 
 
+def times_named(articles: Iterable[Article]) -> Mapping[str, int]:
+    times: Counter[str] = Counter()
+    for article in articles:
+        for name, count in article.named:
+            times[name] += count
+    return times
+
+
 def tellers_of(event: Event) -> tuple[str, ...]:
     """The articles that give an account of an event, each once."""
     return tuple(dict.fromkeys(account.article for account in event.accounts))
@@ -213,6 +219,11 @@ def named_together(name: str, articles: Iterable[Article]) -> tuple[tuple[str, i
         beside = {(mention.block, mention.entity) for mention in mentions if mention.block in paragraphs}
         shared.update(other for _, other in beside if other != name)
     return tuple(sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def count_cited(uses: Iterable[Use]) -> int:
+    """How many passages are used."""
+    return len({use.passage.id for use in uses})
 
 
 def passages_cited(uses: Iterable[Use]) -> tuple[Passage, ...]:

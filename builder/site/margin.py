@@ -16,7 +16,7 @@ from builder.site.frame import Site
 from builder.site.phrases import sentence
 from builder.site.reprint import Row
 from builder.site.source_views import Fact
-from builder.site.texts import inline_prose
+from builder.site.texts import NOTHING, inline_prose
 from builder.site.views import Anchor, WordsView, entity_anchor, unnamed_speaker
 from builder.values import dataclass
 
@@ -31,7 +31,6 @@ LEAST_BESIDE = 3
 MOST_SPANNED, MOST_PUSHED = 8, 8
 """How far the style sheet's classes go."""
 GLUED_ON = ("teaser", "navigation")
-NOTHING = Html()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,9 @@ class Hanging:
     span: int = 1
     pushed: int = 0
     pulled: int = 0
+
+
+USUAL = Hanging()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def hanging_of(rows: Sequence[Row], notes: Sequence[Sequence[NoteView]]) -> list
     They may reach over following rows that have no notes, and push the next notes down as long as those still begin
     beside their own paragraph. The rest is a hole: what stands in the margin never overlaps.
     """
-    hangings = [Hanging() for _ in rows]
+    hangings = [USUAL] * len(rows)
     pushed = 0
     noted = [index for index, beside in enumerate(notes) if beside]
     for index, following in pairwise([*noted, len(rows)]):

@@ -17,9 +17,9 @@ from builder.site.findable import findable_article
 from builder.site.frame import Page, Site, direction_of, runs_both_ways
 from builder.site.labels import Labels
 from builder.site.linked import linked_article
-from builder.site.lookup import Titled, grouped, passages_cited
+from builder.site.lookup import Titled, count_cited, grouped, passages_cited
 from builder.site.margin import GLUED_ON, Hanging, NoteView, hanging_of, notes_of
-from builder.site.phrases import sentence
+from builder.site.phrases import numbered, sentence
 from builder.site.reprint import Row, reprint
 from builder.site.source_views import SourceView
 from builder.site.texts import escaped, inline_prose, prose
@@ -179,7 +179,7 @@ def same_origin(article: Article, site: Site, page: str) -> Iterable[Anchor]:
 
 def cited_line(uses: Iterable[Use], citing: tuple[Anchor, ...], labels: Labels) -> str:
     """“14 passages, in 9 places”."""
-    passages = len(passages_cited(uses))
+    passages = count_cited(uses)
     if not passages:
         return labels.not_cited
     places = labels.in_places.of(len(citing)) if citing else labels.only_here
@@ -246,7 +246,7 @@ def rows_with_notes(article: Article, uses: Iterable[Use], site: Site, page: str
     return [
         RowView(
             row.line,
-            label.format(n=row.line),
+            numbered(label, row.line),
             row.role,
             row.role not in NOT_SEARCHED,
             row.html,

@@ -56,7 +56,8 @@ class EntitiesPage(Page):
 
 def entities_page(site: Site) -> EntitiesPage:
     path, labels, entities = urls.ENTITIES, site.labels, site.briefing.entities
-    lines = [entity_line(entity, site, path) for entity in entities]
+    most = site.at.most_times_named
+    lines = [entity_line(entity, most, site, path) for entity in entities]
     letters = tuple(by_letter(lines))
     said = labels.entities_lead.of(len(entities), total=labels.number(len(site.briefing.articles)))
     return EntitiesPage(
@@ -74,7 +75,8 @@ def entities_page(site: Site) -> EntitiesPage:
     )
 
 
-def entity_line(entity: Entity, site: Site, page: str) -> EntityLine:
+def entity_line(entity: Entity, most: int, site: Site, page: str) -> EntityLine:
+    """`most`: how often the entity is named that is named most."""
     articles = site.at.slugs_naming.get(entity.id, ())
     total = site.at.article_count
     count = site.at.times_named.get(entity.id, 0)
@@ -92,7 +94,7 @@ def entity_line(entity: Entity, site: Site, page: str) -> EntityLine:
         sources=len(articles),
         in_sources=site.labels.of_sources.format(n=len(articles), total=total),
         squares=svg.squares(len(articles), total),
-        bar=svg.bar(count, site.at.most_times_named),
+        bar=svg.bar(count, most),
     )
 
 

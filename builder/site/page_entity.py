@@ -1,6 +1,6 @@
 """An entity: who names it how and when, in which words, with whom."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from markupsafe import Markup as Html
@@ -18,7 +18,7 @@ from builder.site.labels import Labels
 from builder.site.linked import linked_entity
 from builder.site.lookup import Named
 from builder.site.texts import inline_prose
-from builder.site.views import Anchor, RemarkView, entity_anchors, remark_view
+from builder.site.views import Anchor, RemarkView, remark_view
 from builder.values import dataclass
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
@@ -106,9 +106,11 @@ def entity_page(entity_id: str, site: Site) -> EntityPage:
 
 def counts_of(named: Iterable[Named], site: Site) -> Iterable[Count]:
     """How often each report names it, for the chart."""
+    marks = site.marks
     for one in named:
-        published = one.article.published
-        yield Count(site.marks[one.article.slug].name, published.when, bool(published.basis), len(one.mentions))
+        article = one.article
+        published = article.published
+        yield Count(marks[article.slug].name, published.when, bool(published.basis), len(one.mentions))
 
 
 def counted(count: int, sources: int, total: int, labels: Labels) -> str:
@@ -142,15 +144,21 @@ def wikidata(entity: Entity) -> Iterable[Link]:
 def forms_of(entity: Entity, named: Iterable[Named], site: Site) -> Iterable[FormView]:
     """The ways its name is written, the most frequent first; under each the sources that write it so, the most
     frequent first."""
-    by_form: dict[str, Counter[str]] = {}
+    written: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for one in named:
+        slug = one.article.slug
         for mention in one.mentions:
-            by_form.setdefault(as_registered(mention.form, entity), Counter())[one.article.slug] += 1
-    for form, counts in sorted(by_form.items(), key=lambda item: (-item[1].total(), item[0])):
-        shares = (
-            f"{site.marks[slug].label} {count}" for slug, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-        )
-        yield FormView(form, counts.total(), ", ".join(shares))
+            counts = written[mention.form]
+            counts[slug] = counts.get(slug, 0) + 1
+    by_form: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for form, counts in written.items():
+        by_form[as_registered(form, entity)].update(counts)
+    marks = site.marks
+    for form, sources in sorted(by_form.items(), key=lambda item: (-item[1].total(), item[0])):
+        shares = [
+            f"{marks[slug].label} {n}" for slug, n in sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
+        yield FormView(form, sources.total(), ", ".join(shares))
 
 
 def as_registered(form: str, entity: Entity) -> str:
@@ -162,6 +170,8 @@ def as_registered(form: str, entity: Entity) -> str:
 def companions_of(entity: Entity, site: Site, page: str) -> Iterable[CompanionView]:
     pairs = site.at.named_together.get(entity.id, ())
     most = pairs[0][1] if pairs else 0
+    known = site.at.entities
     for other, count in pairs:
-        for link in entity_anchors([other], site, page):
+        if other in known:
+            link = Anchor(known[other].name, urls.relative(urls.entity(other), page))
             yield CompanionView(link, count, svg.bar(count, most))

@@ -91,6 +91,8 @@ class HomePage(Page):
 def home_page(site: Site) -> HomePage:
     briefing, labels, path = site.briefing, site.labels, urls.HOME
     on = site.place(path)
+    articles = briefing.articles
+    inferred = sum(map(inferred_values, articles))
     strip = charts.day_strip(briefing.events, site.language, chart_words(briefing.events, site))
     return HomePage(
         path=path,
@@ -104,7 +106,7 @@ def home_page(site: Site) -> HomePage:
         as_of=long(briefing.as_of, site.language),
         edition=labels.edition.format(edition=briefing.edition) if briefing.edition else "",
         bottom_line=prose(briefing.bottom_line, on),
-        glance=tuple(glance(site)),
+        glance=tuple(glance(site, inferred)),
         key_points=tuple(claim_view(claim, site) for claim in briefing.key_points),
         unknowns=tuple(inline_prose(text, on) for text in briefing.unknowns),
         strip_title=title_of(strip, labels) if strip else labels.timeline,
@@ -117,9 +119,9 @@ def home_page(site: Site) -> HomePage:
         all_questions=labels.all_questions.of(len(briefing.questions)),
         differences_href=urls.relative(urls.DIFFERENCES, path),
         sections=tuple(SectionView(section.title, prose(section.text, on)) for section in briefing.sections),
-        sources=tuple(source_view(article, site, path) for article in briefing.articles),
+        sources=tuple(source_view(article, site, path) for article in articles),
         sources_href=urls.relative(urls.SOURCES, path),
-        any_inferred=any(inferred_values(article) for article in briefing.articles),
+        any_inferred=inferred > 0,
         names=most_named(site),
         all_names=labels.all_names.of(len(briefing.entities)),
         entities_href=urls.relative(urls.ENTITIES, path),
@@ -139,14 +141,14 @@ def title_of(strip: charts.Strip, labels: Labels) -> str:
     return sentence(labels.of_unit(strip.unit, strip.count))
 
 
-def glance(site: Site) -> list[GlanceView]:
-    """The briefing in figures; only what there is to say."""
+def glance(site: Site, inferred: int) -> list[GlanceView]:
+    """The briefing in figures; only what there is to say. `inferred`: how many values are."""
     briefing, labels = site.briefing, site.labels
     edited = max(briefing.changes, key=lambda change: change.when.latest or (0, 0, 0), default=None)
     found = [
         GlanceView(labels.glance_sources, sources_and_origins(site)),
         GlanceView(labels.glance_checked, labels.footer_checked.of(len(briefing.uses)) if briefing.uses else ""),
-        GlanceView(labels.glance_care, "; ".join(filter(None, read_with_care(site)))),
+        GlanceView(labels.glance_care, "; ".join(filter(None, read_with_care(site, inferred)))),
         GlanceView(labels.glance_edited, long(edited.when, site.language) if edited else ""),
     ]
     return [replace(view, text=view.text[:1].upper() + view.text[1:]) for view in found if view.text]
@@ -170,12 +172,13 @@ def agency_before_noun(group: tuple[str, ...], site: Site) -> str:
     return f"{name} " if name else ""
 
 
-def read_with_care(site: Site) -> list[str]:
-    articles, labels = site.briefing.articles, site.labels
-    anonymous = len(
-        {(article.slug, quote.anonymous) for article in articles for quote in article.quotes if quote.anonymous}
+def read_with_care(site: Site, inferred: int) -> list[str]:
+    labels = site.labels
+    anonymous = sum(
+        len({quote.anonymous for quote in quotes} - {""})
+        for quotes in (article.quotes for article in site.briefing.articles)
+        if quotes
     )
-    inferred = sum(inferred_values(article) for article in articles)
     return [
         labels.anonymous_sources.of(anonymous) if anonymous else "",
         labels.inferred_values.of(inferred) if inferred else "",
@@ -183,12 +186,8 @@ def read_with_care(site: Site) -> list[str]:
 
 
 def inferred_values(article: Article) -> int:
-    bases = [
-        article.title_basis,
-        article.published.basis,
-        *(fact.basis for fact in (article.publisher, *article.agencies, *article.authors)),
-    ]
-    return sum(map(bool, bases))
+    bases = [fact.basis for fact in (article.publisher, *article.agencies, *article.authors)]
+    return sum(map(bool, (article.title_basis, article.published.basis, *bases)))
 
 
 def claim_view(claim: Claim, site: Site) -> ClaimView:
@@ -208,5 +207,9 @@ def claim_view(claim: Claim, site: Site) -> ClaimView:
 
 def most_named(site: Site) -> tuple[EntityLine, ...]:
     """Those whom the sources name most, the most first."""
-    lines = [entity_line(entity, site, urls.HOME) for entity in site.briefing.entities]
-    return tuple(sorted(lines, key=lambda line: (-line.count, -line.sources, line.name, line.id))[:NAMES_SHOWN])
+    at, most = site.at, site.at.most_times_named
+    ranked = sorted(
+        (-at.times_named.get(entity.id, 0), -len(at.slugs_naming.get(entity.id, ())), entity.name, entity.id)
+        for entity in site.briefing.entities
+    )
+    return tuple(entity_line(at.entities[key], most, site, urls.HOME) for *_, key in ranked[:NAMES_SHOWN])

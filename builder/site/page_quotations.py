@@ -103,8 +103,8 @@ def quotation_groups(site: Site, page: str) -> Iterator[QuotationGroup]:
 
 def command_for(article: Article, line: int) -> str:
     """What prints a paragraph of the article's file: a line, or in a hard-wrapped text all up to the next blank one."""
-    wrapped = any(block.turns for block in article.blocks)
-    return f"sed -n '{line},/^$/p' {article.path}" if wrapped else f"sed -n {line}p {article.path}"
+    path = article.path
+    return f"sed -n '{line},/^$/p' {path}" if article.wrapped else f"sed -n {line}p {path}"
 
 
 def quotation_rows(

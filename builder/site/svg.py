@@ -133,6 +133,7 @@ def small(body: str, width: float, height: float, name: str) -> Html:
     return Html(f'<svg class="{name}" {size} aria-hidden="true" focusable="false">{body}</svg>')
 
 
+@lru_cache(maxsize=100)
 def status_mark(status: Status, *, disputed: bool = False) -> Html:
     """The mark of a status before its word."""
     return small(disc(status, "5", 5, disputed=disputed), 10, 10, "chart status-mark")
@@ -158,6 +159,7 @@ def _square(index: int, *, filled: bool) -> str:
     return rect(number(index * 9 + 0.5), 0.5, "7", 7, "empty")
 
 
+@lru_cache(maxsize=10_000)  # a long list has few lengths
 def bar(value: float, maximum: float, *, width: float = 64, dashed: bool = False) -> Html:
     """How much, beside its figure: `maximum` fills the width; anything above nothing is at least 1 px."""
     length = max(value / maximum * width, 1) if value > 0 and maximum > 0 else 0
@@ -171,8 +173,18 @@ def dispersion(positions: Iterable[float], label: str = "") -> Html:
     """Where in its text a name stands: a tick for each position from 0 to 1."""
     width = 160
     ticks = sorted({round(min(max(position, 0), 1) * (width - 2)) for position in positions})
-    body = line("0", 6, str(width), 6, "thread") + "".join(rect(str(tick), 0, "2", 12, "tick") for tick in ticks)
-    if not label:
-        return small(body, width, 12, "chart dispersion")
+    body = _thread(width) + "".join(map(_tick, ticks))
     size = f'width="{width}" height="12"'
+    if not label:
+        return Html(f'<svg class="chart dispersion" {size} aria-hidden="true" focusable="false">{body}</svg>')
     return Html(f'<svg class="chart dispersion" {size} role="img" aria-label="{attribute(label)}">{body}</svg>')
+
+
+@lru_cache(maxsize=10)
+def _thread(width: int) -> str:
+    return line("0", 6, str(width), 6, "thread")
+
+
+@lru_cache(maxsize=1000)
+def _tick(at: int) -> str:
+    return rect(str(at), 0, "2", 12, "tick")

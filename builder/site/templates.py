@@ -8,14 +8,24 @@ mistake is reported in Jinja2's words.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from keyword import iskeyword
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 SPECIAL = re.compile("[&<>'\"]")
+
+
+def escaped_anew(text: str) -> str:
+    return str(escape(text)) if SPECIAL.search(text) else text
+
+
+text_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escaped_anew)
+"""What `escape` does for a text before it wraps it. Not a name to count on, but it takes a fifth of the time."""
 
 
 class Writer:
@@ -50,6 +60,18 @@ class PlainAttributes(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        """What a block writes is put together in it: each part of its own would go through a generator for the block
+        and one for each `extends`."""
+        parts = list(body)
+        whole = frame.block_frame or (frame.rootlevel and not any(isinstance(part, nodes.Extends) for part in parts))
+        if not whole or frame.buffer is not None:
+            super().blockvisit(parts, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(parts, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
 
 class PlainStrings(Template):
     """A template that writes what it has escaped as it is: it joins all of it to the page in the end."""
@@ -66,6 +88,8 @@ def escaped(value: object) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value]  # the line before says so
-    if kind is str and not SPECIAL.search(value):  # type: ignore[call-overload]  # `kind` is its type
-        return value  # type: ignore[return-value]  # the line before says so
+    if kind is str:
+        return text_escaped(value)  # type: ignore[arg-type]  # the line before says so
+    if kind is int:
+        return str(value)
     return escape(value)

@@ -17,6 +17,7 @@ TIE = "\N{NO-BREAK SPACE}"
 BLOCK_START = pattern(r"<(?:p|li|td|th|h[1-6]|dd|dt|blockquote|div|br)(?: [^>]*)?>\Z")
 CLOSING = pattern(r"[.,;:!?…]+")
 LINK_EDGE = pattern(r"<a[ >]|</a>")
+NOTHING = Html()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ def prose(text: Prose, on: Place, also: Iterable[Passage] = ()) -> Html:
     return writer.html()
 
 
-def inline_prose(text: Prose, on: Place, also: Iterable[Passage] = ()) -> Html:
+def inline_prose(text: Prose, on: Place, also: Sequence[Passage] = ()) -> Html:
     """The same without its paragraph's tags where it is a single paragraph."""
+    if not text.pieces and not also:
+        return NOTHING
     html = str(prose(text, on, also)).strip()
     if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
         html = html.removeprefix("<p>").removesuffix("</p>")
@@ -78,6 +81,17 @@ def inline_prose(text: Prose, on: Place, also: Iterable[Passage] = ()) -> Html:
 def passage_mark(passages: Iterable[Passage], on: Place) -> Html:
     """The mark of some passages by itself; empty without any. The page ties it to what stands before."""
     return Html(_marks([(found.article, found) for found in passages], on))
+
+
+def own_line_mark(found: Passage, source: SourceMark, page: str) -> Html:
+    """The mark of a passage, its line alone, for where its source is named beside it."""
+    return html_of(f'<span class="marks"><span class="mark">{_line(found, source, page)}</span></span>')
+
+
+def html_of(text: str) -> Html:
+    """Text that is HTML. `Html` first asks whether what it is given can say so itself, for which a page of a hundred
+    rows has no time."""
+    return str.__new__(Html, text)
 
 
 def escaped(text: str) -> str:
@@ -217,18 +231,18 @@ def _mark(slug: str, passages: Iterable[Passage], on: Place) -> str:
     links = []
     for found in passages:
         if slug == on.article:
-            links.append(_line(found, source, on))
+            links.append(_line(found, source, on.path))
         elif not links:
-            links.append(_line(found, source, on, name=f"{name} "))
+            links.append(_line(found, source, on.path, name=f"{name} "))
         else:
-            links.append(_line(found, source, on, label=f"{source.label} ¶{found.line}"))
+            links.append(_line(found, source, on.path, label=f"{source.label} ¶{found.line}"))
     if not links:
         links = [f'<a class="mark-line" href="{attribute(urls.relative(urls.article(slug), on.path))}">{name}</a>']
     return f'<span class="mark">{", ".join(links)}</span>'
 
 
-def _line(found: Passage, source: SourceMark, on: Place, *, name: str = "", label: str = "") -> str:
+def _line(found: Passage, source: SourceMark, page: str, *, name: str = "", label: str = "") -> str:
     target = urls.passage(found) if source.printed else urls.line(found.article, found.line)
     aria = f' aria-label="{attribute(label)}"' if label else ""
-    href = attribute(urls.relative(target, on.path))
+    href = attribute(urls.relative(target, page))
     return f'<a class="mark-line" href="{href}"{aria}>{name}<span class="mark-sign">¶</span>{found.line}</a>'

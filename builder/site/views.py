@@ -1,7 +1,6 @@
 """What several pages show in the same way: a source, a date, an event, an account of it, a remark."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from markupsafe import Markup as Html
 
@@ -11,8 +10,8 @@ from builder.site.data.citations import Citation
 from builder.site.data.formats import indented
 from builder.site.frame import Site, runs_both_ways
 from builder.site.lookup import Remark
-from builder.site.source_views import SourceView
-from builder.site.texts import passage_mark
+from builder.site.source_views import SourceView, at_page
+from builder.site.texts import own_line_mark, passage_mark
 from builder.values import dataclass
 
 OPENING, CLOSING, APOSTROPHES = set('“„«‘‚»"'), set('”“»’‘«"'), set("’‘")
@@ -113,7 +112,8 @@ def words_of(passage: Passage, site: Site, page: str) -> WordsView | None:
 
 def language_of(article: Article, site: Site) -> str:
     """The source's language where it is not the page's: what a `lang` attribute has to say."""
-    return article.language if article.language and article.language != site.language else ""
+    language = article.language
+    return language if language != site.language else ""
 
 
 # --- sources -------------------------------------------------------------------------------------------------------
@@ -121,11 +121,8 @@ def language_of(article: Article, site: Site) -> str:
 
 def source_view(article: Article, site: Site, page: str) -> SourceView:
     """A source as a page shows it, with its addresses as that page writes them."""
-    return replace(
-        site.sources[article.slug],
-        href=urls.relative(urls.article(article.slug), page),
-        seal_href=urls.relative(f"{urls.SOURCES}#{article.slug}", page),
-    )
+    known = site.sources[article.slug]
+    return at_page(known, urls.relative(known.href, page), urls.relative(known.seal_href, page))
 
 
 def listed(names: Iterable[str], site: Site) -> str:
@@ -136,7 +133,7 @@ def listed(names: Iterable[str], site: Site) -> str:
 
 def line_mark(passage: Passage, site: Site, page: str) -> Html:
     """A mark with the line alone, for where the source is named beside it."""
-    return passage_mark([passage], site.place(page, passage.article))
+    return own_line_mark(passage, site.marks[passage.article], page)
 
 
 def entity_anchors(ids: Iterable[str], site: Site, page: str) -> Iterable[Anchor]:

@@ -12,22 +12,20 @@ prefix and suffix, `none` the position alone.
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 
-from builder.model import Article, Block, Passage, Use
+from builder.model import AROUND, Article, Block, Passage, Rights, Use
 from builder.site import urls
 from builder.site.data.formats import Record, a_line_each, dumped
 from builder.site.data.passages import Displayed
 from builder.site.frame import Site
-from builder.site.lookup import grouped, passages_cited
-from builder.site.views import may_quote, may_reprint
+from builder.site.lookup import passages_cited
 from builder.site.web import absolute, base_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 LINE_END = re.compile(r"\r\n|\n|\r")
-AROUND = 32
-"""How many characters stand before and after a passage in its selector."""
 
 
 def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> bytes:
@@ -39,25 +37,28 @@ def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> bytes:
 
 
 def annotations(site: Site, inputs: Mapping[str, bytes], base: str) -> Iterator[Record]:
+    uses_of = site.at.uses_of
     for article in site.briefing.articles:
-        if uses := site.at.uses_of.get(article.slug):
-            yield from annotations_of(article, uses, SeedText(article, inputs.get(article.path, b"")), base)
+        if uses := uses_of.get(article.slug):
+            yield from annotations_of(article, uses, inputs, base)
 
 
-def annotations_of(article: Article, uses: Iterable[Use], text: "SeedText", base: str) -> Iterator[Record]:
-    found = tuple(uses)
-    uses_of = grouped((use.passage.id, use) for use in found)
-    for passage in passages_cited(found):
-        places = dict.fromkeys(urls.place(use.kind, use.id) for use in uses_of[passage.id])
-        address = (
-            urls.passage(passage) if may_quote(article) else f"{urls.line(article.slug, passage.line)}-{passage.id}"
-        )
+def annotations_of(article: Article, uses: Sequence[Use], inputs: Mapping[str, bytes], base: str) -> Iterator[Record]:
+    path, rights, url = article.path, article.rights, article.url
+    text = SeedText(article, inputs.get(path, b"") if path.endswith(".txt") else b"")
+    file: Record = {"id": name_of(article.sha256), "type": "Text", "format": text.format, "language": article.language}
+    places: dict[str, dict[str, None]] = {}
+    for use in uses:
+        places.setdefault(use.passage.id, {})[urls.place(use.kind, use.id)] = None
+    for passage in passages_cited(uses):
+        quotable = rights != "none"
+        address = urls.passage(passage) if quotable else f"{urls.line(passage.article, passage.line)}-{passage.id}"
         yield {
             "id": from_here(address, base),
             "type": "Annotation",
             "motivation": "linking",
-            "body": [from_here(place, base) for place in places],
-            "target": list(targets(passage, article, text)),
+            "body": [from_here(place, base) for place in places[passage.id]],
+            "target": list(targets(passage, text, rights, file, url)),
         }
 
 
@@ -65,24 +66,19 @@ def from_here(path: str, base: str) -> str:
     return absolute(base, path) if base else urls.relative(path, urls.ANNOTATIONS)
 
 
-def targets(passage: Passage, article: Article, text: "SeedText") -> Iterator[Record]:
+def targets(passage: Passage, text: "SeedText", rights: Rights, file: Record, url: str) -> Iterator[Record]:
     """Each stretch of the passage in the source's file, and in the source on the web."""
-    file = {"id": name_of(article.sha256), "type": "Text", "format": text.format, "language": article.language}
     for start, end in text.stretches(passage):
-        quote = quote_selector(text.text, start, end, article)
+        quote = quote_selector(*text.words(passage, start, end), rights) if rights != "none" else []
         position = {"type": "TextPositionSelector", "start": start, "end": end}
         yield {"type": "SpecificResource", "source": file, "selector": [*quote, position]}
-        if article.url and quote:
-            yield {"type": "SpecificResource", "source": article.url, "selector": quote}
+        if url and quote:
+            yield {"type": "SpecificResource", "source": url, "selector": quote}
 
 
-def quote_selector(text: str, start: int, end: int, article: Article) -> list[Record]:
-    if not may_quote(article):
-        return []
-    found: Record = {"type": "TextQuoteSelector", "exact": text[start:end]}
-    if may_reprint(article):
-        found |= {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
-    return [found]
+def quote_selector(exact: str, prefix: str, suffix: str, rights: Rights) -> list[Record]:
+    around = {"prefix": prefix, "suffix": suffix} if rights == "full" else {}
+    return [{"type": "TextQuoteSelector", "exact": exact, **around}]
 
 
 def name_of(digest: str) -> str:
@@ -91,32 +87,42 @@ def name_of(digest: str) -> str:
 
 
 class SeedText:
-    """The text in which the selectors count, and where the passages of an article stand in it."""
+    """The text in which the selectors count, and where the passages of an article stand in it. `body`: that of a plain
+    text's file."""
 
     def __init__(self, article: Article, body: bytes) -> None:
-        self.blocks = article.blocks
-        self.displayed = Displayed(article.blocks)
-        self.raw = body.decode("utf-8-sig") if article.path.endswith(".txt") else ""
-        self.text = self.raw or self.displayed.text
+        self.article = article
+        self.displayed = Displayed(article)
+        self.raw = body.decode("utf-8-sig")
         self.format = "text/plain" if self.raw else "text/markdown"
-        self.starts = line_starts(self.raw)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return line_starts(self.raw)
 
     def stretches(self, passage: Passage) -> list[list[int]]:
         """Start and end of each stretch, a new one where words were left out."""
+        if not self.raw:
+            return self.displayed.stretches(passage)
         found: list[list[int]] = []
         for part in passage.parts:
             start, end = self.place(part.block, part.start), self.place(part.block, part.end - 1) + 1
-            if found and not self.text[found[-1][1] : start].strip():
+            if found and not self.raw[found[-1][1] : start].strip():
                 found[-1][1] = end
             else:
                 found.append([start, end])
         return found
 
+    def words(self, passage: Passage, start: int, end: int) -> tuple[str, str, str]:
+        """Those of a stretch, and what stands before and after it."""
+        if passage.around and len(passage.parts) == 1 and not self.raw:
+            return passage.text, *passage.around
+        text = self.raw or self.displayed.text
+        return text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND]
+
     def place(self, index: int, offset: int) -> int:
-        """Where the character at an offset of a block's displayed text stands."""
-        if not self.raw:
-            return self.displayed.starts[index] + offset
-        block = self.blocks[index]
+        """Where the character at an offset of a block's displayed text stands in the file."""
+        block = self.article.blocks[index]
         begins, line = stretch_on_line(block, offset)
         ends = next((turn for turn, _ in block.turns if turn > begins), len(block.text))
         words = block.text[begins:ends].rstrip()  # a space that joins two lines is not in the file

@@ -7,7 +7,7 @@ no place for doubt, so there it is in the `note` alone, and a title that is the 
 import re
 from collections.abc import Iterable
 
-from builder.model import Article, Briefing, When
+from builder.model import Article, Briefing, Stated, When
 from builder.site.data.formats import Record
 from builder.site.dating import long
 from builder.site.labels import Labels
@@ -42,34 +42,71 @@ class Citation:
     bibtex: str
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What of an article is cited, each field looked at once: while a page is made, who looks is watched. `basis`: why
+    it is dated so."""
+
+    slug: str
+    title: str
+    title_is_editorial: bool
+    title_basis: str
+    publisher: Stated
+    agencies: tuple[Stated, ...]
+    authors: tuple[Stated, ...]
+    published: When | None
+    basis: str
+    retrieved: When | None
+    address: str
+    language: str
+
+
 # --- a source ------------------------------------------------------------------------------------------------------
 
 
 def citation_of(article: Article, labels: Labels, language: str) -> Citation:
     """A source as it is cited. `language`: that of the text and of the notes."""
-    csl = csl_of(article, labels, language)
-    return Citation(*text_of(article, labels, language), csl, bibtex_of(article, str(csl.get("note", ""))))
+    source = source_of(article)
+    csl = csl_of(source, labels, language)
+    return Citation(*text_of(source, labels, language), csl, bibtex_of(source, str(csl.get("note", ""))))
 
 
-def text_of(article: Article, labels: Labels, language: str) -> tuple[str, bool]:
+def source_of(article: Article) -> Source:
+    published = article.published
+    return Source(
+        article.slug,
+        article.title,
+        article.title_is_editorial,
+        article.title_basis,
+        article.publisher,
+        article.agencies,
+        article.authors,
+        published.when,
+        published.basis,
+        article.retrieved,
+        article.url or article.archive_url,
+        article.language,
+    )
+
+
+def text_of(source: Source, labels: Labels, language: str) -> tuple[str, bool]:
     """“Ann Lee, “A closure”, [The Weekly] (Reuters), 3 April 2025, https://… (read on 4 April 2025).”; and whether
     something in it is in brackets."""
-    words, published = labels.data_page, article.published
-    title = in_quotation_marks(article.title, labels)
-    agencies = ", ".join(bracketed(agency.value, agency.basis) for agency in article.agencies)
-    publisher = bracketed(article.publisher.value, article.publisher.basis)
-    address = article.url or article.archive_url
-    if address and article.retrieved:
-        address += f" ({words.read_on.format(date=long(article.retrieved, language))})"
+    words, address = labels.data_page, source.address
+    title = in_quotation_marks(source.title, labels)
+    agencies = ", ".join([bracketed(agency.value, agency.basis) for agency in source.agencies])
+    publisher = bracketed(source.publisher.value, source.publisher.basis)
+    if address and source.retrieved:
+        address += f" ({words.read_on.format(date=long(source.retrieved, language))})"
     parts = (
-        ", ".join(bracketed(author.value, author.basis) for author in article.authors),
-        f"[{title}]" if article.title_is_editorial else title,
+        ", ".join([bracketed(author.value, author.basis) for author in source.authors]),
+        f"[{title}]" if source.title_is_editorial else title,
         f"{publisher} ({agencies})" if publisher and agencies else publisher or agencies,
-        bracketed(long(published.when, language), published.basis) if published.when else words.undated,
+        bracketed(long(source.published, language), source.basis) if source.published else words.undated,
         address,
     )
-    bases = [fact.basis for fact in (article.publisher, *article.agencies, *article.authors)]
-    supplied = article.title_is_editorial or any(bases) or bool(published.basis)
+    bases = [fact.basis for fact in (source.publisher, *source.agencies, *source.authors)]
+    supplied = source.title_is_editorial or any(bases) or bool(source.basis)
     return in_a_row(parts), supplied
 
 
@@ -89,40 +126,38 @@ def bracketed(text: str, basis: str) -> str:
     return f"[{text}]" if text and basis else text
 
 
-def csl_of(article: Article, labels: Labels, language: str) -> Record:
+def csl_of(source: Source, labels: Labels, language: str) -> Record:
     """An item of CSL-JSON, the input format of Zotero and of every CSL processor."""
-    published = article.published.when if not article.published.basis else None
-    address = article.url or article.archive_url
+    published = source.published if not source.basis else None
     known: Record = {
-        "id": article.slug,
+        "id": source.slug,
         "type": "article-newspaper",
-        "title": f"[{article.title}]" if article.title_is_editorial else article.title,
-        "container-title": "" if article.publisher.basis else article.publisher.value,
-        "author": [{"literal": author.value} for author in article.authors if author.value and not author.basis],
+        "title": f"[{source.title}]" if source.title_is_editorial else source.title,
+        "container-title": "" if source.publisher.basis else source.publisher.value,
+        "author": [{"literal": author.value} for author in source.authors if author.value and not author.basis],
         "issued": csl_date(published, language) if published else None,
-        "accessed": csl_date(article.retrieved, language) if article.retrieved else None,
-        "URL": address,
-        "language": article.language,
+        "accessed": csl_date(source.retrieved, language) if source.retrieved else None,
+        "URL": source.address,
+        "language": source.language,
         # On one line: Zotero takes a line such as “issued: 1999” in its own field for a value.
-        "note": " ".join("; ".join(notes_on(article, labels, language)).split()),
+        "note": " ".join("; ".join(notes_on(source, labels, language)).split()),
     }
     return {key: value for key, value in known.items() if value}
 
 
-def notes_on(article: Article, labels: Labels, language: str) -> list[str]:
+def notes_on(source: Source, labels: Labels, language: str) -> list[str]:
     """What the format has no field for: the agency, and all that is inferred, with the reason."""
     words = labels.data_page
-    stated = [agency.value for agency in article.agencies if not agency.basis]
+    stated = [agency.value for agency in source.agencies if not agency.basis]
     notes = [f"{labels.agency}: {', '.join(stated)}"] if stated else []
-    if article.title_is_editorial and not article.title_basis:
+    if source.title_is_editorial and not source.title_basis:
         notes.append(words.title_supplied)
-    published = article.published
     doubtful = [
-        (words.title_word, article.title, article.title_basis),
-        *((labels.author, author.value, author.basis) for author in article.authors),
-        (labels.publisher, article.publisher.value, article.publisher.basis),
-        *((labels.agency, agency.value, agency.basis) for agency in article.agencies),
-        (labels.date, long(published.when, language) if published.when else "", published.basis),
+        (words.title_word, source.title, source.title_basis),
+        *((labels.author, author.value, author.basis) for author in source.authors),
+        (labels.publisher, source.publisher.value, source.publisher.basis),
+        *((labels.agency, agency.value, agency.basis) for agency in source.agencies),
+        (labels.date, long(source.published, language) if source.published else "", source.basis),
     ]
     return notes + [
         words.inferred_note.format(what=what, value=value, reason=basis)
@@ -145,22 +180,21 @@ def date_parts(end: str) -> list[int]:
     return [int(part) for part in end.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", end) else []
 
 
-def bibtex_of(article: Article, note: str) -> str:
+def bibtex_of(source: Source, note: str) -> str:
     """An entry that BibTeX and BibLaTeX read: `@article` where its journal and year are stated, else `@misc`."""
-    published = article.published
-    journal = "" if article.publisher.basis else article.publisher.value
-    when = dated(published.when if not published.basis else None)
-    authors = [author.value for author in article.authors if author.value and not author.basis]
+    journal = "" if source.publisher.basis else source.publisher.value
+    when = dated(source.published if not source.basis else None)
+    authors = [author.value for author in source.authors if author.value and not author.basis]
     fields = {
         "author": " and ".join(f"{{{bib(author)}}}" for author in authors),
-        "title": f"{{{bib(f'[{article.title}]' if article.title_is_editorial else article.title)}}}",
+        "title": f"{{{bib(f'[{source.title}]' if source.title_is_editorial else source.title)}}}",
         "journal" if journal and any(when.values()) else "howpublished": bib(journal),
         **when,
-        "url": (article.url or article.archive_url).translate(IN_ADDRESS),
-        "urldate": bib_date(article.retrieved) if article.retrieved else "",
+        "url": source.address.translate(IN_ADDRESS),
+        "urldate": bib_date(source.retrieved) if source.retrieved else "",
         "note": bib(note),
     }
-    return entry("article" if "journal" in fields else "misc", article.slug, fields)
+    return entry("article" if "journal" in fields else "misc", source.slug, fields)
 
 
 def bib_date(when: When) -> str:

@@ -10,10 +10,11 @@ from builder.site.data.formats import (
     Row,
     Schema,
     Table,
+    a_line_each,
     closed,
     document,
+    lines_of,
     record_schema,
-    records_of,
     schema_of,
     table_csv,
 )
@@ -43,8 +44,8 @@ NOBODY: tuple[None, ...] = (None,) * (len(ABOUT_SOURCE) + len(PASSAGE))
 
 def differences_json(site: Site) -> bytes:
     content = {
-        "sources": records_of(Table("sources", ABOUT, SOURCE, list(sources_of(site)))),
-        "questions": [question_record(question, site) for question in site.briefing.questions],
+        "sources": lines_of(Table("sources", ABOUT, SOURCE, sources_of(site))),
+        "questions": a_line_each(question_record(question, site) for question in site.briefing.questions),
     }
     return document(site.briefing, urls.schema_name(urls.DIFFERENCES_JSON), content)
 

@@ -4,13 +4,13 @@ Only for a site with a `url`. Ids are addresses, so they stay while that does; a
 words. No clock: a change has its own day, an event that of the last change, for what else is known of it is in it.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from builder.model import Change, Day
 from builder.site import urls
 from builder.site.data.event_words import told as told_of
+from builder.site.data.formats import spread_out
 from builder.site.data.kinds import iso_day
 from builder.site.data.plain import for_xml, plain
 from builder.site.data.stamps import edited, rfc3339, stamp_of
@@ -129,4 +129,4 @@ def json_feed(site: Site, items: Iterable[Item], base: str) -> bytes:
         for item in items
     ]
     known = {key: value for key, value in head.items() if value}
-    return (json.dumps({**known, "items": records}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (spread_out({**known, "items": records}) + "\n").encode()

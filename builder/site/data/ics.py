@@ -5,6 +5,7 @@ are in it: an event of “February” as one that lasts all of February would be
 that, the calendar's own description says; what is inferred, planned or claimed is said to be so.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from builder.site.event_views import is_exact
 from builder.site.frame import Site
 from builder.site.web import absolute, base_of
 
+CONTROL = re.compile(r"[\0-\x08\x0b-\x1f]")
 WIDEST = 75
 """Octets in a line, without its end (RFC 5545, 3.1)."""
 
@@ -90,7 +92,7 @@ def heading(told: Told, site: Site) -> str:
 
 def text(value: str) -> str:
     """A value of the type TEXT: its own signs escaped, no character that a calendar cannot hold."""
-    clean = "".join(sign for sign in value if sign >= " " or sign in "\t\n")
+    clean = CONTROL.sub("", value)
     return clean.replace("\\", "\\\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
 
 
@@ -99,6 +101,8 @@ def folded(line: str) -> str:
     if line.isascii():
         rest = range(WIDEST, len(line), WIDEST - 1)
         return "\r\n ".join([line[:WIDEST], *(line[start : start + WIDEST - 1] for start in rest)]) + "\r\n"
+    if len(line.encode()) <= WIDEST:
+        return line + "\r\n"
     found, width = [], 0
     for sign in line:
         octets = len(sign.encode())

@@ -4,6 +4,7 @@ What is inferred says so beside its value, in every format: `basis` is `stated` 
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from builder.model import Day, Stated, StatedDate, When
 from builder.site.data.formats import BETWEEN, Kind, Record, Schema, closed, in_cell
@@ -105,6 +106,7 @@ def dated(stated: StatedDate) -> Record | None:
     return {**found, **based(stated.basis)} if found else None
 
 
+@lru_cache(maxsize=10_000)
 def iso_day(day: Day | None) -> str | None:
     """A day in ISO 8601; years before 1 or of five digits with their sign, as its extended form has them."""
     if day is None:

@@ -1,10 +1,10 @@
 """Passages for machines: their words, or the SHA-256 of the words where they may not be reprinted; and their place."""
 
-from collections.abc import Iterable
+from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 
-from builder.model import Article, Block, Passage
+from builder.model import Article, Passage
 from builder.site import urls
 from builder.site.data.formats import Column, Record
 from builder.site.data.kinds import COUNT, SHA256, TEXT, choice
@@ -26,7 +26,7 @@ def passage_values(passage: Passage, article: Article) -> tuple[object, ...]:
     return (
         passage.article,
         passage.line,
-        address_of(passage, article),
+        urls.passage(passage) if shown else urls.line(passage.article, passage.line),
         passage.id,
         "exact" if passage.exact else "typography",
         passage.text if shown else None,
@@ -35,7 +35,7 @@ def passage_values(passage: Passage, article: Article) -> tuple[object, ...]:
 
 
 def address_of(passage: Passage, article: Article) -> str:
-    return urls.passage(passage) if article.rights != "none" else urls.line(article.slug, passage.line)
+    return urls.passage(passage) if article.rights != "none" else urls.line(passage.article, passage.line)
 
 
 def passage_record(passage: Passage, article: Article) -> Record:
@@ -48,15 +48,24 @@ def digest(words: str) -> str:
 
 
 class Displayed:
-    """The displayed text of an article: its blocks, joined by line feeds."""
+    """The displayed text of an article: its blocks, joined by line feeds. They are not looked at before somebody asks
+    for what a passage does not say itself: to find all texts of a large site again takes longer than its quotations."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        texts = [block.text for block in blocks]
-        self.text = "\n".join(texts)
-        self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join([block.text for block in self.article.blocks])
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return list(accumulate((len(block.text) + 1 for block in self.article.blocks), initial=0))
 
     def stretches(self, passage: Passage) -> list[list[int]]:
         """Start and end of each stretch of a passage, in code points; a new one where words were left out."""
+        if len(passage.parts) == 1:
+            return [[passage.start, passage.end]]
         found: list[list[int]] = []
         for part in passage.parts:
             start, end = self.starts[part.block] + part.start, self.starts[part.block] + part.end

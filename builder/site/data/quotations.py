@@ -1,6 +1,6 @@
 """The audit for machines: every passage with the pages that use it. A published site is verified by this file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from builder.model import Article, Quote, Use
 from builder.site import urls
@@ -10,8 +10,8 @@ from builder.site.data.formats import (
     Row,
     Table,
     document,
+    lines_of,
     record_schema,
-    records_of,
     schema_of,
     table_csv,
 )
@@ -45,7 +45,7 @@ ABOUT_SEALED, ABOUT_QUOTATION = "A source.", "A passage of a source that is quot
 
 
 def quotations_json(site: Site) -> bytes:
-    content = {table.name: records_of(table) for table in (sources(site), passages(site))}
+    content = {table.name: lines_of(table) for table in (sources(site), passages(site))}
     return document(site.briefing, urls.schema_name(urls.QUOTATIONS_JSON), content)
 
 
@@ -59,16 +59,16 @@ def quotations_csv(site: Site) -> bytes:
 
 
 def sources(site: Site) -> Table:
-    return Table("articles", ABOUT_SEALED, SEALED, [sealed(article) for article in site.briefing.articles])
+    return Table("articles", ABOUT_SEALED, SEALED, map(sealed, site.briefing.articles))
 
 
 def passages(site: Site) -> Table:
-    return Table("quotations", ABOUT_QUOTATION, QUOTATION, list(quotations(site)))
+    return Table("quotations", ABOUT_QUOTATION, QUOTATION, quotations(site))
 
 
 def sealed(article: Article) -> Row:
-    file = article.path.removeprefix("content/")
-    return (article.slug, urls.article(article.slug), file, article.sha256, article.rights)
+    slug, file = article.slug, article.path.removeprefix("content/")
+    return (slug, urls.article(slug), file, article.sha256, article.rights)
 
 
 def quotations(site: Site) -> Iterator[Row]:
@@ -77,12 +77,11 @@ def quotations(site: Site) -> Iterator[Row]:
             yield from quotations_from(article, uses)
 
 
-def quotations_from(article: Article, uses: Iterable[Use]) -> Iterator[Row]:
-    found = tuple(uses)
-    uses_of = grouped((use.passage.id, use) for use in found)
+def quotations_from(article: Article, uses: Sequence[Use]) -> Iterator[Row]:
+    uses_of = grouped((use.passage.id, use) for use in uses)
     remarks = {quote.passage.id: quote for quote in article.quotes}
-    text = Displayed(article.blocks)
-    for passage in passages_cited(found):
+    text = Displayed(article)
+    for passage in passages_cited(uses):
         used = [{"page": urls.place(use.kind, use.id), "how": use.how} for use in uses_of[passage.id]]
         yield (
             *passage_values(passage, article),

@@ -13,8 +13,8 @@ from builder.site.data.formats import (
     Row,
     Table,
     document,
+    lines_of,
     record_schema,
-    records_of,
     schema_of,
     table_csv,
 )
@@ -28,7 +28,7 @@ from builder.site.data.passages import address_of, passage_values
 from builder.site.data.plain import plain
 from builder.site.data.table_columns import ACCOUNTS, ARTICLES, CLAIMS, ENTITIES, EVENTS, MENTIONS
 from builder.site.frame import Site
-from builder.site.lookup import tellers_of
+from builder.site.lookup import count_cited, tellers_of
 from builder.site.page_entity import as_registered
 from builder.site.views import may_reprint
 from builder.values import dataclass
@@ -45,7 +45,7 @@ class Tabled:
 
 
 def table_as_json(name: str, site: Site) -> bytes:
-    return document(site.briefing, urls.schema_name(urls.data(name, "json")), {name: records_of(filled(name, site))})
+    return document(site.briefing, urls.schema_name(urls.data(name, "json")), {name: lines_of(filled(name, site))})
 
 
 def table_as_csv(name: str, site: Site) -> bytes:
@@ -59,7 +59,7 @@ def table_schema(name: str, _: Site) -> bytes:
 
 def filled(name: str, site: Site) -> Table:
     form = TABLES[name]
-    return Table(name, form.about, form.columns, list(form.rows(site)))
+    return Table(name, form.about, form.columns, form.rows(site))
 
 
 def article_rows(site: Site) -> Iterator[Row]:
@@ -68,9 +68,10 @@ def article_rows(site: Site) -> Iterator[Row]:
 
 
 def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
+    slug = article.slug
     return (
-        article.slug,
-        urls.article(article.slug),
+        slug,
+        urls.article(slug),
         article.title,
         article.title_is_editorial,
         article.title_basis or None,
@@ -83,11 +84,11 @@ def article_row(article: Article, origin: dict[str, int], site: Site) -> Row:
         article.archive_url or None,
         article.language,
         list(article.topics),
-        origin[article.slug],
+        origin[slug],
         article.rights,
         article.path.removeprefix("content/"),
         article.sha256,
-        site.sources[article.slug].cited,
+        count_cited(site.at.uses_of.get(slug, ())),
         plain(article.summary),
     )
 
@@ -119,19 +120,21 @@ def office_record(office: Office) -> Record:
 
 def mention_rows(site: Site) -> Iterator[Row]:
     """Each mention with its place; of a source that is not reprinted, each form with its count."""
-    forms = {entity.id: frozenset(entity.forms) for entity in site.briefing.entities}
+    entities = {entity.id: entity for entity in site.briefing.entities}
+    forms: dict[tuple[str, str], str] = {}
     for article in site.briefing.articles:
-        found = []
-        for mention in article.mentions:
-            known = mention.form in forms[mention.entity]
-            form = mention.form if known else as_registered(mention.form, site.at.entities[mention.entity])
-            found.append((mention, form))
+        slug, mentions = article.slug, article.mentions
+        for written in {(mention.entity, mention.form) for mention in mentions} - forms.keys():
+            entity, form = written
+            forms[written] = as_registered(form, entities[entity])
         if may_reprint(article):
-            for mention, form in found:
-                yield (article.slug, mention.entity, form, 1, mention.line, mention.start, mention.end)
+            for one in mentions:
+                entity = one.entity
+                yield (slug, entity, forms[entity, one.form], 1, one.line, one.start, one.end)
         else:
-            for (entity, form), count in Counter((mention.entity, form) for mention, form in found).items():
-                yield (article.slug, entity, form, count, None, None, None)
+            named = Counter((mention.entity, forms[mention.entity, mention.form]) for mention in mentions)
+            for (entity, form), count in named.items():
+                yield (slug, entity, form, count, None, None, None)
 
 
 def event_rows(site: Site) -> Iterator[Row]:

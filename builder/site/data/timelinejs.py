@@ -4,13 +4,12 @@ It draws a span between two dates and shows `display_date`, which is in our word
 it is known. Its texts are HTML, so ours are escaped.
 """
 
-import json
 from collections.abc import Iterable
 
 from builder.model import Day, Event, When
 from builder.site import urls
 from builder.site.data.event_words import Told
-from builder.site.data.formats import Record
+from builder.site.data.formats import Record, spread_out
 from builder.site.frame import Site
 from builder.site.texts import escaped
 from builder.site.web import absolute, base_of
@@ -24,7 +23,7 @@ def timeline_file(site: Site, events: Iterable[Told]) -> bytes:
     slides = [slide(one, site) for one in events if one.event.when.earliest or one.event.when.latest]
     title = {"text": {"headline": escaped(site.briefing.title), "text": escaped(site.briefing.settings.description)}}
     found = {"title": title, "events": slides}
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return (spread_out(found) + "\n").encode()
 
 
 def has_dates(events: Iterable[Event]) -> bool:

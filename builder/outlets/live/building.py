@@ -30,7 +30,7 @@ PULSE_SECONDS, LOOKS_RARELY = 2.0, 50
 """How long it is quiet before all is cleared up, and before the files are looked at unasked; more of a large site."""
 
 LET_GO_SECONDS = 0.3
-"""How long the last state of a site is held: to free it takes a while, in which a browser would wait for the new one."""
+"""How long the last state of a site is held: freeing it takes a while, in which browsers would wait for the new one."""
 
 BUILDS_WITHOUT_REST = 50
 """After so many it is cleared up all the same, however fast they follow each other."""

@@ -11,12 +11,16 @@ from threading import Lock
 from urllib.parse import unquote
 
 from builder.build import Built
+from builder.outlets.live.parts import frame_of
 from builder.outlets.live.wrong import Wrong, in_html
 from builder.site import urls
 from builder.site.frame import site_of
 from builder.site.page_free import not_found_at
 from builder.site.render import TemplateFailed, render, templates_over
 from builder.site.template_mistakes import ASSETS
+
+LARGEST = 2_000_000
+"""Bytes of a page that are sent unasked."""
 
 PICTURE = re.compile(rb"""\ssrc\s*=\s*["']([^"'?#]+)""")
 NOTHING: Mapping[str, bytes] = {}
@@ -25,11 +29,14 @@ NOTHING: Mapping[str, bytes] = {}
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a browser has before it, as digests: a page with its pictures and scripts, the style sheets, and the
-    problems over it. A browser says which it has and hears when there are others; so no message can be lost."""
+    problems over it. A browser says which it has and hears when there are others; so no message can be lost.
+
+    `frame`: what of the page cannot be exchanged while it is open; empty where nothing can."""
 
     page: str = ""
     styles: str = ""
     problems: str = ""
+    frame: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,8 @@ class Shown:
         """What a browser sees that asks for this path now."""
         with self._looking:  # a hundred browsers ask at once for what is looked up once
             if path not in self._seen:
-                self._seen[path] = Seen(self._page(path), self.styles, self.problems)
+                page, frame = self._page(path)
+                self._seen[path] = Seen(page, self.styles, self.problems, frame)
             return self._seen[path]
 
     @property
@@ -105,16 +113,19 @@ class Shown:
         paths = sorted(path for path in self.files if path.startswith(ASSETS) and wanted(path))
         return digest(*(part for path in paths for part in (path.encode(), self.files[path])))
 
-    def _page(self, path: str) -> str:
+    def _page(self, path: str) -> tuple[str, str]:
+        """Digests of a page, and of its frame."""
         if self.built is None:
-            return "nothing yet"
+            return "nothing yet", ""
         try:
             body = self.file(path)
         except TemplateFailed as failure:
-            return digest(str(failure.problem).encode())
+            return digest(str(failure.problem).encode()), ""
         page = self.not_found if body is None else body
         found = [path.encode() for path in sorted(self.index)] if path == urls.SEARCH else []
-        return digest(page, self._scripts, *self._pictures(path, page), *found)
+        loaded = [self._scripts, *self._pictures(path, page), *found]
+        frame = frame_of(page, path, self.layouts.__contains__) if body is not None else None
+        return digest(page, *loaded), digest(frame, *loaded) if frame is not None and len(page) <= LARGEST else ""
 
     def _pictures(self, path: str, page: bytes) -> Iterator[bytes]:
         for found in PICTURE.finditer(page):

@@ -8,18 +8,17 @@ from pathlib import Path
 from time import perf_counter
 from traceback import format_exc
 
-from builder.build import BUILT_IN, LAYOUTS, Built, build
-from builder.files import Files, as_files, here
+from builder.build import Built, build
+from builder.files import Files, as_files
 from builder.memo import Memo
 from builder.outlets import report
-from builder.outlets.folder import read_site
 from builder.outlets.kinds import unpack_value
 from builder.outlets.live.indexing import Indexing
 from builder.outlets.live.live import Live
+from builder.outlets.live.looking import Looked
 from builder.outlets.live.watching import Bell
 from builder.outlets.live.wrong import Wrong
 from builder.outlets.memory import Memory
-from builder.outlets.seen import Seen
 from builder.problems import Problem, in_order
 
 SETTLED_SECONDS = 0.1
@@ -59,8 +58,9 @@ class Builder:
     ) -> None:
         self.root, self.live, self.bell, self.say = root, live, bell, say
         self.drafts, self.on_first, self.indexing = drafts, on_first, indexing
-        self._looked_at: tuple[Files, list[Problem]] | None = None
-        self._seen, self._memo = (memory.inputs, memory.memo(unpack_value)) if memory else (Seen(), Memo())
+        self._shows: tuple[Files, tuple[Problem, ...]] | None = None
+        self._memo = memory.memo(unpack_value) if memory else Memo()
+        self._looked = Looked(root=root, known=memory.inputs.known if memory else {})
         self._told: tuple[Problem, ...] = ()
         self._idle, self._pulse = IDLE_SECONDS, PULSE_SECONDS
         self._rested, self._builds = False, 0
@@ -116,19 +116,18 @@ class Builder:
         gc.disable()
         begun = perf_counter()
         inputs = Files({})
-        unreadable: list[Problem] = []
+        unreadable: tuple[Problem, ...] = ()
         built: Built | None = None
         problems: tuple[Problem, ...] = ()
         trouble = ""
         try:
-            inputs, unreadable = read_site(self.root, self._seen)
-            self._seen = self._seen.next()
+            self._looked = self._looked.again()
+            inputs, unreadable = self._looked.files, self._looked.problems
             self._pulse = max(PULSE_SECONDS, LOOKS_RARELY * (perf_counter() - begun))
-            if (inputs, unreadable) == self._looked_at:
+            if (inputs, unreadable) == self._shows:
                 if not self._builds:
                     gc.enable()
                 return
-            inputs = self._with_layouts_held(inputs)
             built, problems = self._build(inputs, unreadable)
         except OSError as failure:
             trouble = f"{failure.filename or self.root}: {failure.strerror or failure}"
@@ -138,39 +137,27 @@ class Builder:
         if (errors or trouble) and self.bell.wait(heard, SETTLED_SECONDS):
             return
         wrong = Wrong(problems if errors else (), trouble)
-        before, self._looked_at = self._looked_at, (inputs, unreadable)
+        before, self._shows = self._shows, (inputs, unreadable)
         passed = (self.live.shown, before)
-        self._show(built, inputs, wrong)
+        self._show(built, wrong)
         self._tell(problems, wrong, changed(before[0] if before else Files({}), inputs), perf_counter() - begun)
         self._passed = passed
         self._builds += 1
         if self._builds >= BUILDS_WITHOUT_REST:
             self.rest()
 
-    def _with_layouts_held(self, inputs: Files) -> Files:
-        """The last good pages are made when somebody asks for them, with the templates as they were then."""
-        before = self._looked_at[0].files if self._looked_at else {}
-        layouts = {path: file for path, file in inputs.files.items() if path.startswith((LAYOUTS, BUILT_IN))}
-        held = {
-            path: known if (known := before.get(path)) and known.sha256 == file.sha256 else here(file.body())
-            for path, file in layouts.items()
-        }
-        return Files({**inputs.files, **held})
-
-    def _build(self, inputs: Files, unreadable: list[Problem]) -> tuple[Built, tuple[Problem, ...]]:
+    def _build(self, inputs: Files, unreadable: tuple[Problem, ...]) -> tuple[Built, tuple[Problem, ...]]:
         paths = frozenset(problem.span.path for problem in unreadable)
         search = self.live.shown.search
         built = build(inputs, drafts=self.drafts, search=search, unreadable=paths, memo=self._memo)
         self._memo = self._memo.next(whole=not built.sound)
         return built, in_order([*unreadable, *built.problems])
 
-    def _show(self, built: Built | None, inputs: Files, wrong: Wrong) -> None:
+    def _show(self, built: Built | None, wrong: Wrong) -> None:
         if built is None or wrong:
             self.live.show(wrong=wrong)
             return
-        paths = [path for path in inputs if path.startswith((LAYOUTS, BUILT_IN))]
-        layouts = {path.removeprefix(LAYOUTS): inputs[path] for path in paths}
-        self.live.show(built=built, layouts=layouts, wrong=wrong, at=clock())
+        self.live.show(built=built, layouts=self._looked.layouts, wrong=wrong, at=clock())
         if self.indexing:
             self.indexing.want(built)
 
@@ -193,8 +180,12 @@ def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
     """The files that differ, as one says them; nothing where there were none before."""
     if not before:
         return ""
-    known = [{path: files.sha256(path) for path in files} for files in (as_files(before), as_files(after))]
-    paths = sorted({path for path, _ in known[0].items() ^ known[1].items()})
+    old, new = as_files(before), as_files(after)
+    paths = [path for path in old if path not in new]
+    for path, file in new.files.items():
+        if path not in old or (old.files[path] is not file and old.sha256(path) != new.sha256(path)):
+            paths.append(path)
+    paths.sort()
     more = len(paths) - NAMED
     return ", ".join([*paths[:NAMED], *([f"{more} more"] if more > 0 else [])])
 

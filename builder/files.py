@@ -43,7 +43,10 @@ class Files(Mapping[str, bytes]):
         """By the digests, so that no bytes are asked for that are not known."""
         if not isinstance(other, Files):
             return super().__eq__(other)
-        return self.keys() == other.keys() and all(self.sha256(path) == other.sha256(path) for path in self)
+        theirs = other.files
+        return self.files.keys() == theirs.keys() and all(
+            file is theirs[path] or self.sha256(path) == other.sha256(path) for path, file in self.files.items()
+        )
 
     __hash__ = None  # type: ignore[assignment]  # as of any mapping
 

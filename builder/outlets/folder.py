@@ -53,16 +53,23 @@ def read_site(root: Path, seen: Seen | None = None) -> tuple[Files, list[Problem
     copied as they are, whatever is known of them.
     """
     seen = Seen() if seen is None else seen
-    layouts = _built_in_layouts()
-    files = {
-        f"{BUILT_IN}{path.relative_to(layouts).as_posix()}": _file(str(path), path.stat(), seen)
-        for path in _plain_files(layouts)
-    }
     problems: list[Problem] = []
-    for name in SOURCES:
-        for path, place, found in _files_under(root, name, problems):
-            files[place] = (_copied if place.startswith(COPIED) else _file)(path, found, seen)
+    files = {place: file_at(path, place, found, seen) for path, place, found in files_of(root, problems)}
     return Files(files), problems
+
+
+def files_of(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Each file of a site, and of Sourcebook's own layouts: its path, its place among the inputs, its state."""
+    layouts = built_in_layouts()
+    for path in _plain_files(layouts):
+        yield str(path), f"{BUILT_IN}{path.relative_to(layouts).as_posix()}", path.stat()
+    for name in SOURCES:
+        yield from _files_under(root, name, problems)
+
+
+def file_at(path: str, place: str, found: os.stat_result, seen: Seen) -> File:
+    """The file at a path, as read_site has it at its place."""
+    return (_copied if place.startswith(COPIED) else _file)(path, found, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def _as_it_was(path: str, digest: str) -> bytes:
     return body
 
 
-def _built_in_layouts() -> Path:
+def built_in_layouts() -> Path:
     package = Path(__file__).resolve().parent.parent
     # Beside the modules in an installed wheel; beside the package in a checkout.
     return next(place for place in (package / "layouts", package.parent / "layouts") if place.is_dir())

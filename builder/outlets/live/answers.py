@@ -100,7 +100,7 @@ def app_for(live: Live, hosts: frozenset[str], *, any_address: bool = False) -> 
 
     async def events(request: Request) -> Response:
         asked = request.query_params
-        had = Seen(asked.get("shows", ""), asked.get("styles", ""), asked.get("problems", ""))
+        had = Seen(asked.get("shows", ""), asked.get("styles", ""), asked.get("problems", ""), asked.get("frame", ""))
         stream = changes_for(live, asked.get("page", ""), had)
         return StreamingResponse(stream, media_type="text/event-stream")
 
@@ -188,7 +188,7 @@ def no_page(base: str, title: str, text: str) -> bytes:
 def html_page(shown: Shown, path: str, body: bytes, status: int = 200) -> Response:
     """A page with the script that keeps it up to date; a file that is written has none of it."""
     seen = shown.seen_at(path)
-    said = {"base": shown.base, "page": path, "shows": seen.page, "styles": seen.styles}
+    said = {"base": shown.base, "page": path, "shows": seen.page, "styles": seen.styles, "frame": seen.frame}
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in said.items())
     script = f'<script type="module" src="{shown.base}{OWN}live.js" id="sourcebook-live"{data}></script>\n'.encode()
     head, end, rest = body.partition(b"</head>")
@@ -214,6 +214,8 @@ async def changes_for(live: Live, page: str, seen: Seen) -> AsyncIterator[str]:
         now = await run_in_threadpool(shown.seen_at, page) if shown.number else seen
         if now != seen:
             told = {"page": now.page, "styles": now.styles, "problems": now.problems, "html": shown.problems_html}
+            if now.page != seen.page and now.frame and now.frame == seen.frame:
+                told["whole"] = (shown.file(page) or b"").decode("utf-8", "replace")
             yield f"id: {shown.number}\ndata: {json.dumps(told)}\n\n"
             seen = now
         if not await live.newer_than(shown.number, PING_SECONDS):

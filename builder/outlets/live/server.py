@@ -22,7 +22,8 @@ from starlette.types import ASGIApp
 
 from builder.outlets import report
 from builder.outlets.live.answers import LOOPBACK, app_for
-from builder.outlets.live.building import Builder, Indexing
+from builder.outlets.live.building import Builder
+from builder.outlets.live.indexing import Indexing
 from builder.outlets.live.live import Live
 from builder.outlets.live.shown import Shown
 from builder.outlets.live.watching import Bell, Watch

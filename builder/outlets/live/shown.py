@@ -1,7 +1,7 @@
 """What the server shows at one moment, and how a browser can tell whether it shows the same."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from builder.build import Built
 from builder.files import as_files
 from builder.memo import Memo
+from builder.outlets.live.parts import frame_of
 from builder.outlets.live.wrong import Wrong, in_html
 from builder.site import urls
 from builder.site.frame import site_of
@@ -21,6 +22,9 @@ from builder.site.page_free import not_found_at
 from builder.site.render import TemplateFailed, render
 from builder.site.template_mistakes import ASSETS
 
+LARGEST = 2_000_000
+"""Bytes of a page that are sent unasked."""
+
 PICTURE = re.compile(rb"""\ssrc\s*=\s*["']([^"'?#]+)""")
 NOTHING: Mapping[str, bytes] = {}
 
@@ -28,11 +32,14 @@ NOTHING: Mapping[str, bytes] = {}
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a browser has before it, as digests: a page with its pictures and scripts, the style sheets, and the
-    problems over it. A browser says which it has and hears when there are others; so no message can be lost."""
+    problems over it. A browser says which it has and hears when there are others; so no message can be lost.
+
+    `frame`: what of the page cannot be exchanged while it is open; empty where nothing can."""
 
     page: str = ""
     styles: str = ""
     problems: str = ""
+    frame: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,8 @@ class Shown:
         """What a browser sees that asks for this path now."""
         with self._looking:  # a hundred browsers ask at once for what is looked up once
             if path not in self._seen:
-                self._seen[path] = Seen(self._page(path), self.styles, self.problems)
+                page, frame = self._page(path)
+                self._seen[path] = Seen(page, self.styles, self.problems, frame)
             return self._seen[path]
 
     @property
@@ -97,27 +105,34 @@ class Shown:
 
     @cached_property
     def styles(self) -> str:
-        return self._assets(lambda path: not path.endswith(".js"))
+        return self._digest_of(path for path in self._assets if not path.endswith(".js"))
 
     @cached_property
     def _scripts(self) -> bytes:
         # The register comes from the content and is read by a search when that is opened.
-        return self._assets(lambda path: path.endswith(".js") and path != urls.REGISTER_SCRIPT).encode()
+        scripts = (path for path in self._assets if path.endswith(".js") and path != urls.REGISTER_SCRIPT)
+        return self._digest_of(scripts).encode()
 
-    def _assets(self, wanted: Callable[[str], bool]) -> str:
-        paths = sorted(path for path in self.files if path.startswith(ASSETS) and wanted(path))
+    @cached_property
+    def _assets(self) -> list[str]:
+        return sorted(path for path in self.files if path.startswith(ASSETS))
+
+    def _digest_of(self, paths: Iterable[str]) -> str:
         return digest(*(part for path in paths for part in (path.encode(), self.files[path])))
 
-    def _page(self, path: str) -> str:
+    def _page(self, path: str) -> tuple[str, str]:
+        """Digests of a page, and of its frame."""
         if self.built is None:
-            return "nothing yet"
+            return "nothing yet", ""
         try:
             body = self.file(path)
         except TemplateFailed as failure:
-            return digest(str(failure.problem).encode())
+            return digest(str(failure.problem).encode()), ""
         page = self.not_found if body is None else body
         found = [path.encode() for path in sorted(self.index)] if path == urls.SEARCH else []
-        return digest(page, self._scripts, *self._pictures(path, page), *found)
+        loaded = [self._scripts, *self._pictures(path, page), *found]
+        frame = frame_of(page, path, self.layouts.__contains__) if body is not None else None
+        return digest(page, *loaded), digest(frame, *loaded) if frame is not None and len(page) <= LARGEST else ""
 
     def _pictures(self, path: str, page: bytes) -> Iterator[bytes]:
         for found in PICTURE.finditer(page):

@@ -10,7 +10,7 @@ from watchfiles import watch
 from builder.outlets.folder import SOURCES
 
 FOLDERS = tuple(name for name in SOURCES if "." not in name)
-QUIET_MILLISECONDS, BURST_MILLISECONDS = 10, 1500
+QUIET_MILLISECONDS, BURST_MILLISECONDS = 5, 1500
 """A burst of changes rings once none has come for so long; one that does not end rings now and then."""
 
 GONE_SECONDS = 0.2

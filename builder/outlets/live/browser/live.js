@@ -5,17 +5,19 @@
 
 import { listenForCopying } from "./copy.js"
 import { hideSheet, showProblems } from "./sheet.js"
+import { takeOver } from "./takeover.js"
 
-const { base, page, shows, styles } = document.getElementById("sourcebook-live").dataset
+const { base, page, shows, styles, frame } = document.getElementById("sourcebook-live").dataset
 const keptPlace = "sourcebook: place"
 const askAgain = 1000
-const shown = { page: shows, styles, problems: "" }
+const shown = { page: shows, styles, problems: "", frame }
 let source
 let reloading = false
 
 function listen() {
     source?.close()
-    const asked = new URLSearchParams({ page, shows: shown.page, styles: shown.styles, problems: shown.problems })
+    const { page: shows, ...others } = shown
+    const asked = new URLSearchParams({ page, shows, ...others })
     source = new EventSource(`${base}_live/events?${asked}`)
     source.onmessage = ({ data }) => update(JSON.parse(data))
     source.onerror = () => source.readyState === EventSource.CLOSED && setTimeout(listen, askAgain)
@@ -27,12 +29,26 @@ function update(now) {
         if (now.problems) showProblems(now.html, now.problems)
         else hideSheet("problems", "Mended.")
     }
-    if (now.page !== shown.page) return reload()
+    if (now.page !== shown.page && !turnInto(now)) return reload()
     if (now.styles !== shown.styles) swapStyles(now.styles)
     shown.styles = now.styles
 }
 
 // --- the page anew, the reader where they were ---------------------------------------------------------------------
+
+/** What has changed of the page in the place of what it was, where that is enough. */
+function turnInto({ page: shows, whole }) {
+    if (!whole) return false
+    try {
+        const was = place()
+        if (!takeOver(whole)) return false
+        goBackTo(was)
+    } catch {
+        return false
+    }
+    shown.page = shows
+    return true
+}
 
 function reload() {
     source.close()

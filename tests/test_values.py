@@ -101,8 +101,13 @@ class Alone:
     number: int
 
 
+@values.dataclass(frozen=True, slots=True)
+class Empty:
+    """To be added to."""
+
+
 @values.dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Empty):
     title: str
 
 

@@ -17,7 +17,7 @@ from builder.outlets.packing import Unreadable, pack, unpack
 from builder.outlets.seen import Seen
 
 MEMO, INPUTS, OUTPUTS = "memo", "inputs", "outputs"
-LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "pydantic", "pydantic-core", "pyyaml")
+LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "pyyaml")
 SHARD = 2
 """How many digits of a key name the file in which its value stands: one article changed, two of 256 files written."""
 

@@ -61,3 +61,5 @@ def main() -> None:
     except MemoryError:
         click.echo("sourcebook: there is not enough memory for this site", err=True)
         sys.exit(MACHINE)
+    finally:
+        gc.freeze()  # else Python looks through all that a build has made once more, to let go of what goes anyway

@@ -30,10 +30,7 @@ else:
 def _frozen(kind: type, *, kw_only: bool) -> type:
     kind.__doc__ = kind.__doc__ or kind.__name__  # else Python makes one up, at length
     own = set(vars(kind))
-    # A frozen kind may only be made from frozen ones; for all others Python need not write what refuses a change.
-    frozen = any(map(dataclasses.is_dataclass, kind.__mro__[1:]))
-    pythons = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only, frozen=frozen)
-    made: Any = pythons(kind)
+    made = _as_python_makes_it(kind, kw_only=kw_only)
     made.__dataclass_params__.frozen = True
     fields = made.__dataclass_fields__
     methods = {"__init__": _first_call(made, fields), **_shared(fields)}
@@ -41,6 +38,22 @@ def _frozen(kind: type, *, kw_only: bool) -> type:
         if name not in own:
             setattr(made, name, method)
     return made  # type: ignore[no-any-return]  # a class, as `kind` was
+
+
+def _as_python_makes_it(kind: type, *, kw_only: bool) -> Any:
+    """Its slots and fields. Of a frozen kind Python would write and compile what refuses a change, which all kinds have
+    in common here; and it lets only a frozen one add to a frozen one, so it is not told that those are."""
+    bases: list[Any] = [base for base in kind.__mro__[1:] if dataclasses.is_dataclass(base)]
+    frozen = [base.__dataclass_params__ for base in bases if base.__dataclass_params__.frozen]
+    if len(frozen) < len(bases):
+        raise TypeError(f"{kind.__qualname__} is frozen, and what it adds to is not")
+    try:
+        for params in frozen:
+            params.frozen = False
+        return dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(kind)
+    finally:
+        for params in frozen:
+            params.frozen = True
 
 
 def _first_call(kind: Any, fields: Mapping[str, "dataclasses.Field[Any]"]) -> Callable[..., None]:
@@ -104,7 +117,9 @@ def _shared(fields: Mapping[str, "dataclasses.Field[Any]"]) -> dict[str, Callabl
     # In a pickle a value is its kind and what its constructor takes: soonest read. One that takes names needs a state.
     named = any(field.kw_only for field in fields.values())
     pickled: dict[str, Callable[..., Any]]
-    pickled = {"__getstate__": state, "__setstate__": restored} if named else {"__reduce__": made_anew}
+    pickled = {"__reduce__": made_anew}
+    if named:  # also where it adds to a kind that takes none
+        pickled = {"__getstate__": state, "__setstate__": restored, "__reduce__": object.__reduce__}
     return {
         "__eq__": equals,
         "__hash__": hashed,

@@ -334,7 +334,14 @@ def test_help_pays_for_no_library_that_it_does_not_need() -> None:
     assert {"pydantic", "jinja2", "markdown_it", "rich", "yaml", "ahocorasick_rs", "edtf"} & set(loaded) == set()
 
 
-def test_a_build_pays_for_no_bar_that_nobody_sees(tmp_path: Path) -> None:
+def test_the_end_of_a_command_looks_through_nothing_that_it_made() -> None:
+    """At its end Python would collect what forms cycles, of all that a build has made: a fifth of a small build."""
+    script = "import atexit, gc, builder.cli\natexit.register(lambda: print(len(gc.get_objects())))\nbuilder.cli.main()"
+    done = subprocess.run([sys.executable, "-c", script, "--help"], cwd=ROOT, capture_output=True, check=True)
+    assert int(done.stdout.split()[-1]) < 1000
+
+
+def test_a_build_pays_for_no_library_that_it_does_not_need(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom builder.cli import sourcebook\n"
         "sourcebook(['build', '--site', sys.argv[1]], standalone_mode=False)\nprint(*sys.modules, sep='\\n')\n"
@@ -342,4 +349,5 @@ def test_a_build_pays_for_no_bar_that_nobody_sees(tmp_path: Path) -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", script, made(tmp_path)], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     ).stdout.splitlines()
-    assert {"rich", "edtf"} & set(loaded) == set()
+    assert "jinja2" in loaded
+    assert {"rich", "edtf", "pydantic", "multiprocessing", "importlib.metadata"} & set(loaded) == set()

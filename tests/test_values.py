@@ -101,8 +101,13 @@ class Alone:
     number: int
 
 
+@values.dataclass(frozen=True, slots=True)
+class Empty:
+    """To be added to."""
+
+
 @values.dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Empty):
     title: str
 
 
@@ -127,6 +132,19 @@ def test_kinds_of_ours_and_of_pythons_may_be_made_from_each_other() -> None:
     assert dataclasses.replace(made, more=4) == Again(path="a", more=4)
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.more = 5  # type: ignore[misc]  # that is the point
+
+
+def test_a_frozen_kind_adds_to_no_other_than_a_frozen_one() -> None:
+    @dataclasses.dataclass(slots=True)
+    class Open:
+        count: int
+
+    for dataclass in (values.dataclass, dataclasses.dataclass):
+        with pytest.raises(TypeError, match="frozen"):
+
+            @dataclass(frozen=True, slots=True)
+            class Closed(Open):
+                more: int = 2
 
 
 def test_what_is_not_frozen_is_pythons_own() -> None:

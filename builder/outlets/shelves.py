@@ -50,13 +50,13 @@ class Shelves(dict[str, Any]):
     def _read(self, name: str) -> dict[str, Any]:
         """What another version of the builder has written is not even unpacked."""
         body = self.keeper.load(f"{MEMO}/{name}")
+        values: Any = None
         if body and body.endswith(self.sign):
             with suppress(Unreadable):
-                values = dict(self.unpack_value(body))
-                # They stay: whoever looks for cycles need not look at ten million parts of them, again and again.
-                gc.freeze()
-                return values
-        return {}
+                values = self.unpack_value(body)
+            # They stay: whoever looks for cycles need not go through millions of parts of them, again and again.
+            gc.freeze()
+        return values if isinstance(values, dict) else {}
 
     def keep(self, memo: Memo, *, whole: bool) -> None:
         """What the build used, and nothing else, unless it is `whole`. A file that has not changed is left as it is."""

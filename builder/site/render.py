@@ -10,7 +10,6 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 
 from builder.files import File, Files, here
-from builder.fingerprints import digest_of
 from builder.memo import Memo
 from builder.problems import Problem, Span, nearest_hint
 from builder.site import colour, urls
@@ -20,7 +19,8 @@ from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
 from builder.site.reads import MadeOf, Reads, WatchedSite
 from builder.site.states import States
-from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
+from builder.site.template_mistakes import ASSETS, BUILT_IN, place_of, problem_of
+from builder.site.template_states import TemplateStates, path_of
 from builder.site.templates import PlainAttributes, Writer
 
 SEARCH_ASSETS = ("assets/search.js", "assets/search/")
@@ -105,11 +105,9 @@ class Pages:
     def __init__(self, site: Site, layouts: Files, memo: Memo) -> None:
         self.site, self.watched, self.states = site, WatchedSite(site), States(site)
         self.layouts, self.templates = layouts, templates_over(layouts)
-        self.memo = memo
+        self.memo, self.template_states = memo, TemplateStates(layouts, memo)
         self._same: dict[str, str] = {}
         self._working: set[str] = set()
-        templates = [(path, layouts.sha256(path)) for path in sorted(layouts) if not is_asset(path)]
-        self.templates_as_they_are = digest_of(tuple(templates)).hex()
 
     def file(self, plan: Planned) -> "PageFile":
         """A page, with its digest if it is made of what it was made of before."""
@@ -127,11 +125,11 @@ class Pages:
         self.memo.learn(self._key_of_page(plan), MadeOf(reads, self.states.of(reads), sha256))
 
     def _key_of_page(self, plan: Planned) -> str:
-        templates = self.templates_as_they_are if plan.template else ""
+        template = self.template_states.of(plan.template) if plan.template else ""
         # Kept together: with one article a few of the articles' pages change, and most of those that list them.
         folder = dirname(plan.path)
         kind = f"page-{folder}" if folder in SECTION_OF and folder else "page"
-        return self.memo.key(kind, (plan.path, plan.template, plan.also, templates))
+        return self.memo.key(kind, (plan.path, plan.template, plan.also, template))
 
     def known_to_work(self, template: str) -> bool:
         """Whether a page was made with it, of these templates as they are."""
@@ -143,7 +141,7 @@ class Pages:
             self.memo.learn(self._key_of(template), value=True)
 
     def _key_of(self, template: str) -> str:
-        return self.memo.key("template", (template, self.templates_as_they_are))
+        return self.memo.key("template", (template, self.template_states.of(template)))
 
     def body(self, plan: Planned) -> bytes:
         """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""
@@ -261,7 +259,7 @@ class Layouts(BaseLoader):
         return environment.template_class.from_code(environment, code, {} if known is None else known)
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
-        path = template if template in self.layouts else BUILT_IN + template
+        path = path_of(template, self.layouts)
         if path not in self.layouts:
             raise TemplateNotFound(template)
         try:

@@ -76,7 +76,9 @@ def test_the_state_of_all_uses_is_another_when_one_is_or_their_order(briefing: B
 
     one, *others = briefing.uses
     assert state(briefing.uses) == state((one, *others))
+    other = next(use for use in others if use.passage.article != one.passage.article)
     rows = [(one, *others), tuple(others), (*others, one), (replace(one, how="worded"), *others)]
+    rows += [(one, other, one), (one, one, other)]
     assert len(set(map(state, rows))) == len(rows)
 
 

@@ -31,10 +31,6 @@ OWN_TEMPLATES = {
     "article.html": '{% extends "builtin/article.html" %}{% block footer %}<p>SIGN</p>{% endblock %}',
     "base.html": '{% extends "builtin/base.html" %}{% block footer %}<p>SIGN</p>{% endblock %}',
     "event.html": "<p>{{ page.event.title }} SIGN</p>",
-    "sources.html": '{% extends "builtin/sources.html" %}{% block footer %}{% include "own.html" ignore missing %}'
-    "{% endblock %}",
-    "timeline.html": '{% set found = "own.html" %}SIGN {% include found ignore missing %}',
-    "own.html": "<p>SIGN, too</p>",
     "assets/style.css": "body { color: SIGN }",
     "assets/own.css": "p { color: SIGN }",
 }

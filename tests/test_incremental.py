@@ -216,11 +216,6 @@ def what_a_template_takes_is_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
     faulty.setattr(template_states, "others_in", lambda _: ())
 
 
-def a_template_that_only_a_value_names_is_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
-    original = template_states.others_in
-    faulty.setattr(template_states, "others_in", lambda source: filter(None, original(source)))
-
-
 def values_inside_values_are_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
     faulty.setattr(fingerprints.Fingerprints, "_digest", lambda _, value: type(value).__name__)
 
@@ -280,7 +275,6 @@ FAULTS = (
     a_table_read_as_a_whole_is_not_noted,
     templates_are_not_looked_at,
     what_a_template_takes_is_not_looked_at,
-    a_template_that_only_a_value_names_is_not_looked_at,
     values_inside_values_are_not_looked_at,
     every_version_of_the_builder_is_the_same,
     the_output_is_believed_to_be_as_it_was_left,

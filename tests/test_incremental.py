@@ -35,9 +35,9 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from builder import fingerprints, memo
 from builder.cli import sourcebook
 from builder.files import Files
-from builder.outlets import last, memory, present, seen, workers, writing
+from builder.outlets import last, memory, present, seen, shelves, workers, writing
 from builder.reading import parse
-from builder.site import reads, render, states
+from builder.site import reads, render, states, template_states
 
 NUMBER = st.integers(0, 2**16)
 
@@ -61,6 +61,10 @@ class Edits(RuleBasedStateMachine):
         self.changed = pytest.MonkeyPatch()
         self.steps = 0
         self.plain_render, self.plain_code = render.render, memory.code
+        # A small site, of which a few are many: what large ones do for speed is done here as well.
+        self.changed.setattr(reads, "MANY", 2)
+        self.changed.setattr(states, "MANY", 2)
+        self.changed.setattr(shelves, "FULL", 2)
         start(self.root)
         self.build()
 
@@ -205,13 +209,11 @@ def a_table_read_as_a_whole_is_not_noted(faulty: pytest.MonkeyPatch) -> None:
 
 
 def templates_are_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
-    original = render.Pages.file
+    faulty.setattr(template_states.TemplateStates, "of", lambda *_: "")
 
-    def file(pages: Any, plan: Any) -> Any:
-        pages.templates_as_they_are = ""
-        return original(pages, plan)
 
-    faulty.setattr(render.Pages, "file", file)
+def what_a_template_takes_is_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(template_states, "others_in", lambda _: ())
 
 
 def values_inside_values_are_not_looked_at(faulty: pytest.MonkeyPatch) -> None:
@@ -257,18 +259,30 @@ def the_last_build_is_named_without_the_templates(faulty: pytest.MonkeyPatch) ->
     faulty.setattr(last, "name_of", name_of)
 
 
+def a_row_is_known_by_its_keys(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(states.InTable, "of_all", lambda _, keys: fingerprints.digest_of(tuple(keys)))
+
+
+def of_several_tables_the_first_speaks_for_all(faulty: pytest.MonkeyPatch) -> None:
+    faulty.setattr(states.InTables, "_fill", lambda *_: None)
+    faulty.setattr(states.InTables, "__missing__", lambda found, key: found.tables[0][key])
+
+
 FAULTS = (
     a_file_of_the_same_size_is_the_same,
     an_article_is_named_by_its_text_alone,
     what_is_not_there_is_not_noted,
     a_table_read_as_a_whole_is_not_noted,
     templates_are_not_looked_at,
+    what_a_template_takes_is_not_looked_at,
     values_inside_values_are_not_looked_at,
     every_version_of_the_builder_is_the_same,
     the_output_is_believed_to_be_as_it_was_left,
     what_is_gone_stays,
     what_an_author_says_is_known_by_the_title,
     the_last_build_is_named_without_the_templates,
+    a_row_is_known_by_its_keys,
+    of_several_tables_the_first_speaks_for_all,
 )
 
 

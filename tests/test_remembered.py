@@ -1,5 +1,6 @@
 """What one build leaves to the next: all of it can be read again, and after a change little is made anew."""
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -156,6 +157,26 @@ def test_a_mistake_in_a_template_that_is_remembered_has_its_line(template: str, 
         assert (problem.span, problem.message) == (Span("layouts/article.html", line), message)
     with nothing_compiles():
         assert build(files, memo=on_disk(memo)).problems == (problem,)
+
+
+def test_after_a_change_of_a_template_only_the_pages_that_it_writes_are_made_anew() -> None:
+    files, memo = {**briefing(ARTICLES, quotations=4), **built_in_layouts()}, Memo("code")
+    built(files, memo)
+    changed = files | {"layouts/timeline.html": b'{% extends "builtin/timeline.html" %}'}
+    later = on_disk(memo)
+    built(changed, later)
+    assert pages_learnt(later) == {"page": 1}
+    changed["layouts/parts.html"] = changed["builtin/parts.html"] + b"{# another #}"
+    latest = on_disk(later)
+    found, _ = built(changed, latest)
+    learnt = pages_learnt(latest)
+    assert (learnt["page-articles"], learnt["page-events"]) == (ARTICLES, ARTICLES)
+    assert learnt["page"] < sum(key.startswith("page.") for key in latest.used)
+    assert dict(found.files) == dict(build(in_memory(changed), search=False).files)
+
+
+def pages_learnt(memo: Memo) -> Counter[str]:
+    return Counter(key.partition(".")[0] for key in memo.learnt if key.startswith("page"))
 
 
 def test_what_the_lint_says_of_an_article_follows_the_article_that_it_rests_on() -> None:

@@ -3,7 +3,7 @@ written as a whole: to unpack a hundred values at once takes a fifth of the time
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -28,15 +28,15 @@ class Shelves(dict[str, Any]):
         self.sign = code.encode()
         self.unread = self._names()
         self.digits = {function_of(name): digits_in(name) for name in sorted(self.unread)}
-        self.keys_in: dict[str, Collection[str]] = {}
+        self.keys_in: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, key: str) -> Any:
         name = self._file_of(key)
         if name not in self.unread:
             raise KeyError(key)
-        self.unread.remove(name)
+        self.unread.discard(name)  # another thread may have come first: then it is asked for what is not known yet
         values = self._read(name)
-        self.keys_in[name] = values.keys()
+        self.keys_in[name] = tuple(values)
         self.update(values)
         return values[key]
 
@@ -50,13 +50,13 @@ class Shelves(dict[str, Any]):
     def _read(self, name: str) -> dict[str, Any]:
         """What another version of the builder has written is not even unpacked."""
         body = self.keeper.load(f"{MEMO}/{name}")
+        values: Any = None
         if body and body.endswith(self.sign):
             with suppress(Unreadable):
-                values = dict(self.unpack_value(body))
-                # They stay: whoever looks for cycles need not look at ten million parts of them, again and again.
-                gc.freeze()
-                return values
-        return {}
+                values = self.unpack_value(body)
+            # They stay: whoever looks for cycles need not go through millions of parts of them, again and again.
+            gc.freeze()
+        return values if isinstance(values, dict) else {}
 
     def keep(self, memo: Memo, *, whole: bool) -> None:
         """What the build used, and nothing else, unless it is `whole`. A file that has not changed is left as it is."""
@@ -71,7 +71,7 @@ class Shelves(dict[str, Any]):
             changed[self._file_of(key)].append(key)
         for name, keys in changed.items():
             values = {key: wanted[key] for key in (*self.keys_in.get(name, ()), *keys) if key in wanted}
-            self.keys_in[name] = values.keys()
+            self.keys_in[name] = tuple(values)
             if values:
                 self.keeper.save(f"{MEMO}/{name}", pack(values) + self.sign)
         kept = {name for name, keys in self.keys_in.items() if keys}

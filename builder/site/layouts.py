@@ -2,6 +2,7 @@
 
 import marshal
 from collections.abc import MutableMapping
+from contextlib import suppress
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -12,6 +13,7 @@ from builder.files import Files, in_memory
 from builder.memo import Memo
 from builder.problems import nearest_hint
 from builder.site.template_mistakes import BUILT_IN, is_asset, place_of
+from builder.site.template_states import path_of
 from builder.site.templates import PlainAttributes, Writer
 
 
@@ -34,6 +36,15 @@ def templates_over(layouts: Files, memo: Memo) -> Writer:
     return Writer(strict)
 
 
+def compile_all(layouts: Files, memo: Memo) -> None:
+    """Every template that a page may be made with, so that no process that makes some has to, and no later build."""
+    loader = Layouts(layouts, memo)
+    for path in layouts:
+        if not is_asset(path) and path_of(path.removeprefix(BUILT_IN), layouts) == path:
+            with suppress(Exception):  # whatever is wrong with one is told where a page is made with it
+                loader.compiled(path, fast=True)
+
+
 class Layouts(BaseLoader):
     """Finds `article.html` among the site's own templates, then among the built-in ones; `builtin/article.html`
     only there."""
@@ -47,10 +58,13 @@ class Layouts(BaseLoader):
                 memo.find(self._key_of(path, fast=False))
 
     def load(self, environment: Environment, name: str, known: MutableMapping[str, Any] | None = None) -> Template:
-        code = self._code(self._path_of(name), fast=environment.code_generator_class is PlainAttributes)
+        path = path_of(name, self.layouts)
+        if path not in self.layouts:
+            raise TemplateNotFound(name)
+        code = self.compiled(path, fast=environment.code_generator_class is PlainAttributes)
         return environment.template_class.from_code(environment, code, {} if known is None else known)
 
-    def _code(self, path: str, *, fast: bool) -> CodeType:
+    def compiled(self, path: str, *, fast: bool) -> CodeType:
         """What a template was compiled to, in this build or in an earlier one: that takes longer than to make a page.
 
         Code in a memo is as safe as the pages that are made with it. The memo holds it as bytes, which `marshal` reads
@@ -65,12 +79,6 @@ class Layouts(BaseLoader):
 
     def _key_of(self, path: str, *, fast: bool) -> str:
         return self.memo.key("compiled", (path, self.layouts.sha256(path), "fast" if fast else "strict"))
-
-    def _path_of(self, name: str) -> str:
-        path = name if name in self.layouts else BUILT_IN + name
-        if path not in self.layouts:
-            raise TemplateNotFound(name)
-        return path
 
     def _source_of(self, path: str) -> str:
         body = self.layouts[path]

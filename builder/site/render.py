@@ -6,18 +6,18 @@ from hashlib import sha256
 from posixpath import dirname
 
 from builder.files import File, Files, here
-from builder.fingerprints import digest_of
 from builder.memo import Memo
 from builder.problems import Problem, Span
 from builder.site import colour, urls
 from builder.site.frame import SECTION_OF, Site
-from builder.site.layouts import templates_over
+from builder.site.layouts import compile_all, templates_over
 from builder.site.page_bundle import CONTENTS_HERE, POLICY_HERE, ROUTER, SHELL, STYLE, wrapping_pages
 from builder.site.page_search import register_script
 from builder.site.pages import Page, Planned, planned
 from builder.site.reads import MadeOf, WatchedSite
 from builder.site.states import States
-from builder.site.template_mistakes import ASSETS, BUILT_IN, is_asset, place_of, problem_of
+from builder.site.template_mistakes import ASSETS, BUILT_IN, place_of, problem_of
+from builder.site.template_states import TemplateStates
 from builder.site.templates import Writer
 from builder.values import dataclass
 
@@ -59,6 +59,8 @@ def render_site(
     else:
         ready = {path: file for path, file in ready.items() if not path.startswith(SEARCH_ASSETS)}
     pages = Pages(site, layouts, memo)
+    if not try_templates:
+        compile_all(layouts, memo)
     files, failures = pages_of(planned(site), pages, try_templates=try_templates)
     wrappings, more = pages_of(wrapping_pages(Files(ready)), pages, try_templates=True)
     wrappings |= dict(own_or_built_in((ROUTER, STYLE), layouts))
@@ -107,11 +109,9 @@ class Pages:
     def __init__(self, site: Site, layouts: Files, memo: Memo) -> None:
         self.site, self.watched, self.states = site, WatchedSite(site), States(site)
         self.layouts, self.templates = layouts, templates_over(layouts, memo)
-        self.memo = memo
+        self.memo, self.template_states = memo, TemplateStates(layouts, memo)
         self._same: dict[str, str] = {}
         self._working: set[str] = set()
-        templates = [(path, layouts.sha256(path)) for path in sorted(layouts) if not is_asset(path)]
-        self.templates_as_they_are = digest_of(tuple(templates)).hex()
 
     def file(self, plan: Planned) -> "PageFile":
         """A page, with its digest if it is made of what it was made of before."""
@@ -130,11 +130,11 @@ class Pages:
         self.note_that_it_works(plan.template)
 
     def _key_of_page(self, plan: Planned) -> str:
-        templates = self.templates_as_they_are if plan.template else ""
+        template = self.template_states.of(plan.template) if plan.template else ""
         # Kept together: with one article a few of the articles' pages change, and most of those that list them.
         folder = dirname(plan.path)
         kind = f"page-{folder}" if folder in SECTION_OF and folder else "page"
-        return self.memo.key(kind, (plan.path, plan.template, plan.also, templates))
+        return self.memo.key(kind, (plan.path, plan.template, plan.also, template))
 
     def known_to_work(self, template: str) -> bool:
         """Whether a page was made with it, of these templates as they are."""
@@ -148,7 +148,7 @@ class Pages:
             self.memo.learn(self._key_of(template), value=True)
 
     def _key_of(self, template: str) -> str:
-        return self.memo.key("template", (template, self.templates_as_they_are))
+        return self.memo.key("template", (template, self.template_states.of(template)))
 
     def body(self, plan: Planned) -> bytes:
         """The bytes of a page, from any thread: a site is watched by one at a time. Raises TemplateFailed."""

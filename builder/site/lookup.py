@@ -3,10 +3,10 @@ what cites what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from builder.model import Article, Briefing, Entity, Event, FreePage, Mention, Passage, Quote, Use
+from builder.values import dataclass
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

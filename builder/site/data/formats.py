@@ -7,12 +7,12 @@ the JSON, which cells that makes in the CSV, and what the schema promises. So th
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from builder.model import Briefing
+from builder.values import dataclass
 
 FORMAT = 1
 Record = dict[str, object]

@@ -15,8 +15,8 @@ from tiny import BRIEFING, DAILY_SUMMARY, tiny
 
 from builder.build import Built, build
 from builder.outlets.folder import read_site
-from builder.site.data.formats import Column, Table, table_csv
-from builder.site.data.kinds import TEXT
+from builder.site.data.formats import AT_ONCE, Column, Table, a_line_each, lines_of, spread_out, table_csv
+from builder.site.data.kinds import COUNT_OR_NULL, TEXT
 
 QUOTATIONS, DIFFERENCES, TABLE = "data/quotations.json", "data/differences.json", "data/differences.csv"
 NO_TEXT = DAILY_SUMMARY + "text: none\n"
@@ -156,6 +156,33 @@ def test_a_briefing_without_questions_has_no_differences_to_export() -> None:
 
 def test_the_same_briefing_has_the_same_bytes() -> None:
     assert tiny().files == tiny().files
+
+
+# --- lines ---------------------------------------------------------------------------------------------------------
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=3), inside, max_size=3),
+)
+
+
+@given(VALUES)
+def test_json_in_lines_is_what_python_writes(value: object) -> None:
+    assert spread_out(value) == json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("count", [0, 1, AT_ONCE, AT_ONCE + 1])
+def test_a_long_table_is_written_row_by_row_however_many_are_made_at_once(count: int) -> None:
+    """Rows of plain values go another way than those with a list in them."""
+    column, texts = Column("c", TEXT, ""), [f'“{n}”, "{n}"' for n in range(count)]
+    plain = Table("t", "", (column, Column("n", COUNT_OR_NULL, "")), [(text, None) for text in texts])
+    nested = [dict[str, object](c=text, n=["}, {"]) for text in texts]
+    lines = b"".join(lines_of(plain)).decode().split(",\n") if count else []
+    assert [json.loads(line) for line in lines] == [{"c": text, "n": None} for text in texts]
+    lines = b"".join(a_line_each(nested)).decode().split(",\n") if count else []
+    assert [json.loads(line)["c"] for line in lines] == texts
+    written = table_csv(Table("t", "", (column,), ((text,) for text in texts))).decode()
+    assert list(csv.reader(StringIO(written, newline=""), strict=True)) == [["c"], *([text] for text in texts)]
 
 
 # --- cells ---------------------------------------------------------------------------------------------------------

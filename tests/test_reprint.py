@@ -15,7 +15,8 @@ from builder.model import (
     Rights,
     Use,
 )
-from builder.site.reprint import Element, Row, crossing, nesting, reprint
+from builder.site.elements import Element, crossing, nesting, written
+from builder.site.reprint import Row, linked_names, linked_text, reprint
 from builder.site.texts import Place
 
 
@@ -122,6 +123,17 @@ def test_a_source_of_which_nothing_may_be_printed_has_no_rows() -> None:
 def test_text_of_other_articles_passages_is_not_touched() -> None:
     (row,) = rows(Block(TEXT, 11), uses=[use(passage("munich", parts=[Part(0, 0, 9)]))])
     assert "<mark" not in row.html
+
+
+@given(
+    st.text(alphabet="ab<>&\"' ", min_size=9, max_size=12), st.lists(st.tuples(*[st.integers(0, 9)] * 2), max_size=5)
+)
+def test_a_block_of_words_and_names_is_written_the_short_way_as_the_long_way_would(
+    text: str, stretches: list[tuple[int, int]]
+) -> None:
+    mentions = [Mention(f"n{start % 3}", 0, start, end, "") for start, end in stretches]
+    names = linked_names(Block(text, 1), mentions, "<a id={}>".format)
+    assert linked_text(text, mentions, "<a id={}>".format) == written(text, names, 0, len(text))
 
 
 ELEMENTS = st.builds(

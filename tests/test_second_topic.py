@@ -50,6 +50,16 @@ def test_the_interface_speaks_the_language_of_the_site(built: Built) -> None:
     assert "März 2025" in page(built, "timeline.html")
 
 
+def test_where_paragraphs_take_several_lines_the_command_that_checks_again_shows_a_whole_one(built: Built) -> None:
+    shown = re.findall(r"<code>sed -n (.+?) content/articles/(.+?)</code>", page(built, "quotations.html"))
+    assert {file: command for command, file in shown} == {
+        "gutachten-bruecke.md": "&#39;5,/^$/p&#39;",
+        "studie-bote.md": "&#39;80,/^$/p&#39;",
+        "brief-landrat.txt": "&#39;7,/^$/p&#39;",
+        "stimmen-ausland.txt": "2p",
+    }
+
+
 def test_conflicting_dates_make_an_event_disputed_and_overlapping_ones_do_not(built: Built) -> None:
     """Three days that exclude each other are a dispute; a month within a span of months is none."""
     conflicts = {event.key for event in built.briefing.events if event.conflict}

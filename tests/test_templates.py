@@ -12,7 +12,7 @@ from tiny import page, tiny
 
 from builder.build import build
 from builder.outlets.folder import read_site
-from builder.site.templates import Writer, escaped
+from builder.site.templates import Writer, escaped, escaped_anew
 from builder.values import dataclass
 
 
@@ -29,9 +29,9 @@ SHOWN = Shown("<b> & “c”", Markup("<i>d</i>"))
 
 def writer(template: str) -> Writer:
     parts = "{% macro twice(text) %}{{ text }}|{{ text }}{% endmacro %}"
-    return Writer(
-        Environment(loader=DictLoader({"t": template, "parts": parts}), autoescape=True, undefined=StrictUndefined)
-    )
+    base = "<{% block a %}{{ page.html }}{% endblock %}|{% block b %}{{ page.list }}{% endblock %}>"
+    loader = DictLoader({"t": template, "parts": parts, "base": base})
+    return Writer(Environment(loader=loader, autoescape=True, undefined=StrictUndefined))
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,9 @@ def writer(template: str) -> Writer:
         ("{{ page.title ~ page.html }}{{ [page.title, page.html] | join(', ') }}", True),
         ("{% for n in page.list %}{{ loop.index }}{% if loop.last %}.{% endif %}{% endfor %}", True),
         ("{{ page.title.upper() }}{{ 'a{}<'.format(page.html) }}{{ (1).real }}{{ {'a': 2}['a'] }}", True),
+        ("{% block a %}{{ page.title }}{% block b %}{{ page.html }}{% endblock %}{% endblock %}.", True),
+        ("{% extends 'base' %}{% block a %}{{ page.title }}{{ super() }}{% endblock %}", True),
+        ("{% extends 'base' %}{% block a %}{{ page.title }}{{ self.b() }}{% endblock %}", False),
         ("{{ page.title | safe }}{{ page.html | e }}{{ page.title | replace('b', '<') }}", True),
         ("{{ page.other is defined }}{{ page.other | default('-') }}", False),
         ("{{ {'class': page.title}.class }}", True),
@@ -65,6 +68,7 @@ def test_a_mistake_is_told_in_the_words_of_the_strict_one() -> None:
 @given(st.one_of(st.text(), st.integers(), st.none(), st.text().map(escape), st.text(alphabet="a<>&'\"").map(Markup)))
 def test_values_are_escaped_as_jinja_does(value: object) -> None:
     assert escaped(value) == str(escape(value))
+    assert not isinstance(value, str) or escaped_anew(value) == str(escape(value))
 
 
 def test_no_built_in_template_is_too_much_for_the_fast_way(monkeypatch: pytest.MonkeyPatch) -> None:

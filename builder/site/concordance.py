@@ -1,10 +1,12 @@
 """A name in its contexts: one line a mention, article by article, and where in its text it stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from markupsafe import Markup as Html
 
-from builder.model import Article, Mention
+from builder.model import Block, Mention
 from builder.site import svg
 from builder.site.frame import Site
 from builder.site.lookup import Named
@@ -46,30 +48,29 @@ class ContextView:
 
 
 def contexts_of(named: Iterable[Named], site: Site, page: str) -> Iterable[ContextView]:
-    times_here, line = site.labels.times_here, site.labels.line
+    times_here, line = lru_cache(site.labels.times_here.of), site.labels.line
     for one in named:
         article, mentions = one.article, one.mentions
-        source = source_view(article, site, page)
+        source, blocks = source_view(article, site, page), tuple(article.blocks)
         yield ContextView(
             source=source,
             language=language_of(article, site),
             count=len(mentions),
-            times=times_here.of(len(mentions)),
-            strip=svg.dispersion(positions(source.slug, mentions, site)),
-            lines=tuple(lines_of(article, mentions, line, source.href)) if may_reprint(article) else (),
+            times=times_here(len(mentions)),
+            strip=svg.dispersion(positions(blocks, mentions)),
+            lines=tuple(lines_of(blocks, mentions, line, source.href)) if may_reprint(article) else (),
         )
 
 
-def positions(slug: str, mentions: Iterable[Mention], site: Site) -> Iterable[float]:
+def positions(blocks: Iterable[Block], mentions: Iterable[Mention]) -> Iterable[float]:
     """Where in the article each mention stands, from 0 to 1."""
-    starts = site.at.starts_of[slug]
+    starts = list(accumulate([len(block.text) for block in blocks], initial=0))
     length = max(starts[-1], 1)
     return [(starts[mention.block] + mention.start) / length for mention in mentions]
 
 
-def lines_of(article: Article, mentions: Iterable[Mention], label: str, href: str) -> Iterator[LineView]:
+def lines_of(blocks: Sequence[Block], mentions: Iterable[Mention], label: str, href: str) -> Iterator[LineView]:
     """`href`: the address of the article's page, as the page writes it."""
-    blocks = article.blocks
     for mention in mentions:
         block, start, end = blocks[mention.block], mention.start, mention.end
         text, first = block.text, block.line

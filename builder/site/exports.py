@@ -67,8 +67,8 @@ def _made_of(site: Site, inputs: Mapping[str, bytes]) -> Iterator[Export]:
 
 def sources_json(site: Site) -> bytes:
     """All sources, for reference managers."""
-    items = a_line_each(site.citations[article.slug].csl for article in site.briefing.articles)
-    return f"[\n{items}\n]\n".encode()
+    lines = a_line_each(site.citations[article.slug].csl for article in site.briefing.articles)
+    return b"".join([b"[\n", *lines, b"\n]\n"])
 
 
 def sources_bib(site: Site) -> bytes:

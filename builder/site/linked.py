@@ -14,9 +14,10 @@ from builder.site.data.event_words import basis_of
 from builder.site.data.plain import plain
 from builder.site.dating import iso
 from builder.site.frame import Site
+from builder.site.texts import html_of
 
 CONTEXT = "https://schema.org"
-NO_ENDING = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
+NO_ENDING = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 """No text may end the script that holds it."""
 TYPES = {"person": "Person", "organization": "Organization", "place": "Place", "document": "CreativeWork"}
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -29,7 +30,10 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def script(node: Node) -> Html:
     known = {key: value for key, value in node.items() if value}
-    return Html(encode({"@context": CONTEXT, **known}).translate(NO_ENDING))
+    text = encode({"@context": CONTEXT, **known})
+    for sign, code in NO_ENDING.items():
+        text = text.replace(sign, code)
+    return html_of(text)
 
 
 def linked_article(article: Article) -> Html:

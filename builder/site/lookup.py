@@ -3,7 +3,6 @@ what cites what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import Any, TypeVar
 
 from builder.model import Article, Briefing, Entity, Event, FreePage, Mention, Passage, Quote, Use
@@ -104,8 +103,7 @@ class EachLater(Mapping[Key, Value]):
 class Lookup:
     """Every table by the id of an article, entity, event, question or page; ids without an entry are absent.
 
-    `questions` holds the titles, `starts_of` where each block of an article begins, and where the last ends, in
-    characters.
+    `questions` holds the titles.
     """
 
     articles: Mapping[str, Article]
@@ -124,7 +122,6 @@ class Lookup:
     remarks_by: Mapping[str, tuple[Remark, ...]]
     remarks_reported_by: Mapping[str, tuple[Remark, ...]]
     uses_of: Mapping[str, tuple[Use, ...]]
-    starts_of: Mapping[str, tuple[int, ...]]
     origin_of: Mapping[str, tuple[str, ...]]
     copies_of: Mapping[str, tuple[tuple[str, str, float], ...]]
     times_named: Mapping[str, int]
@@ -162,7 +159,6 @@ def look_up(briefing: Briefing) -> Lookup:
 def each_of(articles: Mapping[str, Article], slugs_naming: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The tables of a lookup in which each value is made of some articles."""
     return {
-        "starts_of": EachLater(articles, lambda slug: starts_of(articles[slug])),
         "articles_naming": EachLater(
             slugs_naming, lambda name: tuple(named_in(articles[slug], name) for slug in slugs_naming[name])
         ),
@@ -200,10 +196,6 @@ def times_named(articles: Iterable[Article]) -> Mapping[str, int]:
 def tellers_of(event: Event) -> tuple[str, ...]:
     """The articles that give an account of an event, each once."""
     return tuple(dict.fromkeys(account.article for account in event.accounts))
-
-
-def starts_of(article: Article) -> tuple[int, ...]:
-    return tuple(accumulate((len(block.text) for block in article.blocks), initial=0))
 
 
 def named_in(article: Article, name: str) -> Named:

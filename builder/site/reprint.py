@@ -2,22 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
 from builder.model import Article, Block, Mention, Passage, Role, Use
 from builder.site import urls
+from builder.site.elements import MARK, MARKUP, NAME, Element, written
 from builder.site.texts import Place, attribute, escaped, html_of
 from builder.values import dataclass
 
 OMISSION = " […] "
 BARE_TAG = re.compile(r"<\w+>")
-MARK, MARKUP, NAME = 0, 1, 2
-"""What stands outside of what where two elements cross: a passage's mark outermost, a linked name innermost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +25,6 @@ class Row:
     role: Role
     html: Html
     passages: tuple[str, ...] = ()
-
-
-class Element(NamedTuple):
-    """A stretch of a block's text in an element. `again` opens it anew after a crossing, without its id.
-
-    A tuple, as there are a hundred of them in an article and each lives for a moment.
-    """
-
-    start: int
-    end: int
-    rank: int
-    opening: str
-    again: str
-    closing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +120,7 @@ class _Writer:
         block = self.blocks[index]
         # A link's address or a picture's label has words as well, and nobody cited those.
         bare = replace(block, inlines=tuple(inline for inline in block.inlines if BARE_TAG.fullmatch(inline.opening)))
-        elements = [*_marks(stretches), *_markup(bare), *self._names(block, self.mentions.get(index, ()))]
+        elements = [*_marks(stretches), *_markup(bare), *linked_names(block, self.mentions.get(index, ()), self._link)]
         parts = [written(block.text, elements, start, end) for start, end in _covered(stretches)]
         html = f"<p{self._attributes(block)}>{OMISSION.join(parts)}</p>"
         return Row(block.line, block.role, Html(html), _ids(stretches))
@@ -146,10 +129,10 @@ class _Writer:
         block = self.blocks[index]
         text, tag, mentions = block.text, block.tag, self.mentions.get(index, ())
         if stretches or block.inlines:
-            elements = [*_marks(stretches), *_markup(block), *self._names(block, mentions)]
+            elements = [*_marks(stretches), *_markup(block), *linked_names(block, mentions, self._link)]
             html = written(text, elements, 0, len(text))
         else:
-            html = self._linked(text, mentions)
+            html = linked_text(text, mentions, self._link)
         if tag == "pre" and text.startswith("\n"):
             html = "\n" + html  # An HTML parser drops the first line feed of a `pre`.
         if tag != "p" or block.role == "heading":
@@ -171,44 +154,46 @@ class _Writer:
         self.lines.add(line)
         return f' id="p{line}"{name}'
 
-    def _linked(self, text: str, mentions: Sequence[Mention]) -> str:
-        """A block of nothing but words and names, as most are: what `written` makes of it, in a third of the time."""
-        whole = escaped(text)
-        if not mentions:
-            return whole
-        out: list[str] = []
-        linked: set[str] = set()
-        done = 0
-        for mention in _in_order(mentions):
-            start, end, entity = mention.start, mention.end, mention.entity
-            if done <= start < end and entity not in linked:
-                linked.add(entity)
-                out += (text[done:start], self._link(entity), text[start:end], "</a>")
-                done = end
-        out.append(text[done:])
-        if whole != text:  # every second part is a tag
-            out[::2] = map(escaped, out[::2])
-        return "".join(out)
-
-    def _names(self, block: Block, mentions: Sequence[Mention]) -> Iterable[Element]:
-        """A link at the first mention of each entity; never within a link or code of the text's own."""
-        taken = [(i.start, i.end) for i in block.inlines if i.opening.startswith(("<a", "<code"))]
-        linked: set[str] = set()
-        for mention in _in_order(mentions):
-            if mention.entity in linked or mention.start >= mention.end:
-                continue
-            if any(mention.start < end and start < mention.end for start, end in taken):
-                continue
-            linked.add(mention.entity)
-            taken.append((mention.start, mention.end))
-            opening = self._link(mention.entity)
-            yield Element(mention.start, mention.end, NAME, opening, opening, "</a>")
-
     def _link(self, entity: str) -> str:
         if entity not in self.links:
             href = attribute(urls.relative(urls.entity(entity), self.on.path))
             self.links[entity] = f'<a class="name" href="{href}">'
         return self.links[entity]
+
+
+def linked_text(text: str, mentions: Sequence[Mention], link: Callable[[str], str]) -> str:
+    """A block of nothing but words and names, as most are: what `written` makes of it, in a third of the time."""
+    whole = escaped(text)
+    if not mentions:
+        return whole
+    out: list[str] = []
+    linked: set[str] = set()
+    done = 0
+    for mention in _in_order(mentions):
+        start, end, entity = mention.start, mention.end, mention.entity
+        if done <= start < end and entity not in linked:
+            linked.add(entity)
+            out += (text[done:start], link(entity), text[start:end], "</a>")
+            done = end
+    out.append(text[done:])
+    if whole != text:  # every second part is a tag
+        out[::2] = map(escaped, out[::2])
+    return "".join(out)
+
+
+def linked_names(block: Block, mentions: Sequence[Mention], link: Callable[[str], str]) -> Iterator[Element]:
+    """A link at the first mention of each entity; never within a link or code of the text's own."""
+    taken = [(i.start, i.end) for i in block.inlines if i.opening.startswith(("<a", "<code"))]
+    linked: set[str] = set()
+    for mention in _in_order(mentions):
+        if mention.entity in linked or mention.start >= mention.end:
+            continue
+        if any(mention.start < end and start < mention.end for start, end in taken):
+            continue
+        linked.add(mention.entity)
+        taken.append((mention.start, mention.end))
+        opening = link(mention.entity)
+        yield Element(mention.start, mention.end, NAME, opening, opening, "</a>")
 
 
 def _in_order(mentions: Sequence[Mention]) -> Sequence[Mention]:
@@ -225,77 +210,6 @@ def _marks(stretches: Iterable[Stretch]) -> Iterable[Element]:
 def _markup(block: Block) -> Iterable[Element]:
     for inline in block.inlines:
         yield Element(inline.start, inline.end, MARKUP, inline.opening, inline.opening, inline.closing)
-
-
-def written(text: str, elements: Iterable[Element], start: int, end: int) -> str:
-    """`text[start:end]` in the elements that cover it: always valid."""
-    listed = sorted(elements, key=lambda e: (e.start, -e.end, e.rank))
-    nested = nesting(text, listed, start, end)
-    return crossing(text, listed, start, end) if nested is None else nested
-
-
-def nesting(text: str, elements: Iterable[Element], start: int, end: int) -> str | None:
-    """The text where each element, in order, lies within another or apart from it, as nearly all do; None where one
-    does not, is empty, or reaches out of the stretch."""
-    out: list[str] = []
-    stack: list[Element] = []
-    done = start
-    for element in elements:
-        if not start <= element.start < element.end <= end:
-            return None
-        while stack and stack[-1].end <= element.start:
-            last = stack.pop()
-            out += (escaped(text[done : last.end]), last.closing)
-            done = last.end
-        if stack and stack[-1].end < element.end:
-            return None
-        out += (escaped(text[done : element.start]), element.opening)
-        done = element.start
-        stack.append(element)
-    for last in reversed(stack):
-        out += (escaped(text[done : last.end]), last.closing)
-        done = last.end
-    out.append(escaped(text[done:end]))
-    return "".join(out)
-
-
-def crossing(text: str, elements: Iterable[Element], start: int, end: int) -> str:
-    """The same for any elements, closed and opened anew where they cross."""
-    beginning: dict[int, list[Element]] = defaultdict(list)
-    empty: dict[int, list[Element]] = defaultdict(list)
-    for element in elements:
-        if element.start == element.end and start <= element.start <= end:
-            empty[element.start].append(element)
-        elif element.start < end and element.end > start:
-            beginning[max(element.start, start)].append(element._replace(end=min(element.end, end)))
-    ends = (element.end for begun in beginning.values() for element in begun)
-    out: list[str] = []
-    stack: list[Element] = []
-    for here, there in pairwise([*sorted({start, end, *beginning, *empty, *ends}), end]):
-        _turn(stack, beginning.get(here, ()), here, out)
-        out.extend(element.opening + element.closing for element in empty.get(here, ()))
-        out.append(escaped(text[here:there]))
-    return "".join(out)
-
-
-def _turn(stack: list[Element], beginning: Sequence[Element], here: int, out: list[str]) -> None:
-    """Closes what ends here and opens what begins; what gives way for that is opened anew, the longest outermost."""
-    kept = _untouched(stack, beginning, here)
-    reopened = [element._replace(opening=element.again) for element in stack[kept:] if element.end > here]
-    out.extend(element.closing for element in reversed(stack[kept:]))
-    del stack[kept:]
-    for element in sorted([*reopened, *beginning], key=lambda e: (-e.end, e.rank)):
-        out.append(element.opening)
-        stack.append(element)
-
-
-def _untouched(stack: Sequence[Element], beginning: Iterable[Element], here: int) -> int:
-    """How many open elements stay open: those below all that end here, and all that a crossing mark must enclose."""
-    kept = next((depth for depth, element in enumerate(stack) if element.end <= here), len(stack))
-    for new in beginning:
-        while kept and stack[kept - 1].rank > new.rank and stack[kept - 1].end < new.end:
-            kept -= 1
-    return kept
 
 
 def _covered(stretches: Iterable[Stretch]) -> Iterable[tuple[int, int]]:

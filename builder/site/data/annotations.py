@@ -30,10 +30,10 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 def annotation_file(site: Site, inputs: Mapping[str, bytes]) -> bytes:
     base = base_of(site.briefing.settings.url)
-    records = a_line_each(annotations(site, inputs, base))
     here = dumped(absolute(base, urls.ANNOTATIONS) if base else "annotations.json")
     head = f'"@context": {dumped(CONTEXT)},\n"id": {here},\n"type": "AnnotationPage",\n"startIndex": 0'
-    return f'{{\n{head},\n"items": [\n{records}\n]\n}}\n'.encode()
+    lines = a_line_each(annotations(site, inputs, base))
+    return b"".join([f'{{\n{head},\n"items": [\n'.encode(), *lines, b"\n]\n}\n"])
 
 
 def annotations(site: Site, inputs: Mapping[str, bytes], base: str) -> Iterator[Record]:

@@ -28,6 +28,7 @@ SPECIAL = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+ANY_SPECIAL = re.compile(r"[\\{}%&$#_~^]")
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
 
@@ -213,7 +214,8 @@ def dated(when: When | None) -> dict[str, str]:
 
 def bib(text: str) -> str:
     """Text in a BibTeX field: on one line, with nothing that TeX would run or that would close it."""
-    return " ".join(text.split()).translate(SPECIAL)
+    line = " ".join(text.split())
+    return line.translate(SPECIAL) if ANY_SPECIAL.search(line) else line
 
 
 def entry(kind: str, key: str, fields: dict[str, str]) -> str:

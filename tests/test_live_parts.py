@@ -30,6 +30,7 @@ def with_words(path: str, old: str, new: str) -> dict[str, str | bytes]:
         with_words("content/articles/daily.txt", "beside the bridge.", "beside the bridge.\nAnd <main> more."),
         with_words("content/articles/daily.yaml", "title: The bridge", "title: A bridge"),
         with_words("content/articles/daily.yaml", "text: There is one ferry.", "text: One ‘ferry’ & no <."),
+        with_words("site.yaml", "The bridge", "Another bridge"),
         with_words("content/articles/weekly.yaml", "closed it on 20 January", "on 20 January"),
     ],
 )
@@ -41,7 +42,7 @@ def test_what_an_author_writes_about_an_article_can_be_exchanged_in_its_page(cha
 @pytest.mark.parametrize(
     "changed",
     [
-        {"site.yaml": "title: Another name\nlicense: CC0-1.0\n"},
+        {"layouts/base.html": built_in_layouts()["builtin/base.html"].replace(b'class="skip"', b'class="skips"')},
         {"layouts/base.html": built_in_layouts()["builtin/base.html"].replace(b'class="header"', b'class="head"')},
         {"layouts/assets/search/find.js": "0"},
     ],
@@ -80,6 +81,7 @@ WHOLE = b"<head><title>a</title></head><body><main>b</main><footer>c</footer></b
         WHOLE.replace(b"</main>", b""),
         WHOLE.replace(b"</main>", b"</main></main>"),
         WHOLE.replace(b"<footer>", b"<footer><footer>"),
+        WHOLE.replace(b"<body>", b"<body><header></header><header></header>"),
         WHOLE.replace(b"</head>", b""),
         WHOLE.replace(b"</footer>", b"</footer><footer></footer>"),
         WHOLE.replace(b"b<", b"<script>1</script><"),

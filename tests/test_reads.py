@@ -85,7 +85,7 @@ def test_the_state_of_all_uses_is_another_when_one_is_or_their_order(briefing: B
 def test_states_that_are_found_all_at_once_are_those_that_are_found_one_by_one(
     briefing: Briefing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, tables = site_of(briefing), (reads.FACETS["facts"], "site.marks", "at.uses_of")
+    site, tables = site_of(briefing), (reads.FACETS["facts"], reads.FACETS["seal"], "site.marks", "at.uses_of")
     found = []
     for many in (0, 1, MANY):
         monkeypatch.setattr(states, "MANY", many)

@@ -92,25 +92,33 @@ class States:
         def of_one(slug: str) -> bytes:
             if slug not in articles:
                 return ABSENT
+            if taken := articles[slug].facets:
+                return bytes.fromhex(taken[place])
             return self.fingerprints.of(tuple(getattr(articles[slug], field) for field in ARTICLE_FACETS[facet]))
 
-        taken = {slug: bytes.fromhex(one.facets[place]) for slug, one in articles.items() if one.facets}
-        return InTable(of_one, self.rows, taken)
+        def of_many() -> dict[str, bytes]:
+            return {slug: bytes.fromhex(one.facets[place]) for slug, one in articles.items() if one.facets}
+
+        return InTable(of_one, self.rows, of_many)
 
 
 class InTable(dict[str, bytes]):
-    """States by key; one that is not known yet is found out. `rows`: the keys that a key stands for."""
+    """States by key; one that is not known yet is found out. `rows`: the keys that a key stands for. `of_many`: those
+    that are found sooner all at once than one by one, for whoever asks for many."""
 
-    __slots__ = ("find_out", "rows")
+    __slots__ = ("of_many", "of_one", "rows")
 
     def __init__(
-        self, find_out: StateOf, rows: Mapping[str, Collection[str]], known: Mapping[str, bytes] | None = None
+        self, of_one: StateOf, rows: Mapping[str, Collection[str]], of_many: Callable[[], dict[str, bytes]] = dict
     ) -> None:
-        super().__init__(known or {})
-        self.find_out, self.rows = find_out, rows
+        super().__init__()
+        self.of_one, self.rows, self.of_many = of_one, rows, of_many
 
     def __missing__(self, key: str) -> bytes:
-        state = self[key] = self.of_all(self.rows[key]) if key in self.rows else self.find_out(key)
+        if len(self) == MANY:
+            self.update(self.of_many())
+        state = self.get(key) or (self.of_all(self.rows[key]) if key in self.rows else self.of_one(key))
+        self[key] = state
         return state
 
     def of_all(self, keys: Collection[str]) -> bytes:

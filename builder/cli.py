@@ -1,6 +1,7 @@
 """The command: a group of commands, each of which imports what it needs, so that it pays for no other."""
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 from typing import Any
@@ -48,6 +49,8 @@ def main() -> None:
     """Runs a command; what the machine refuses ends it with status 3 and a sentence."""
     # A build makes many values and hardly a cycle: to look for cycles less often saves a tenth of its time.
     gc.set_threshold(200_000)
+    # Pydantic would look for plugins in all that is installed; none is to have a say in what a site is taken for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows no “ shows a question mark, not a traceback

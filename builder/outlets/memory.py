@@ -17,7 +17,7 @@ from builder.outlets.seen import Seen
 from builder.outlets.shelves import Shelves
 
 INPUTS, OUTPUTS = "inputs", "outputs"
-LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "pyyaml")
+LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "pydantic", "pydantic-core", "pyyaml")
 
 
 @cache

@@ -117,9 +117,7 @@ def _shared(fields: Mapping[str, "dataclasses.Field[Any]"]) -> dict[str, Callabl
     # In a pickle a value is its kind and what its constructor takes: soonest read. One that takes names needs a state.
     named = any(field.kw_only for field in fields.values())
     pickled: dict[str, Callable[..., Any]]
-    pickled = {"__reduce__": made_anew}
-    if named:  # also where it adds to a kind that takes none
-        pickled = {"__getstate__": state, "__setstate__": restored, "__reduce__": object.__reduce__}
+    pickled = {"__getstate__": state, "__setstate__": restored} if named else {"__reduce__": made_anew}
     return {
         "__eq__": equals,
         "__hash__": hashed,

@@ -15,7 +15,6 @@ from sample import ROOT
 from builder.build import build
 from builder.files import Files
 from builder.outlets.folder import read_site
-from builder.reading.declaring import keys_of as keys_of_shape
 from builder.reading.json_schemas import json_schemas
 from builder.reading.schema_site import PageForm
 from builder.site.frame import Page, site_of
@@ -37,10 +36,7 @@ def with_tables(readme: str) -> str:
 def tables() -> dict[str, str]:
     schemas = {name.partition(".")[0]: json.loads(body) for name, body in json_schemas(()).items()}
     keys = {name: key_table(schema) for name, schema in schemas.items()}
-    page = {
-        "properties": {key.name: {"description": key.about} for key in keys_of_shape(PageForm)},
-        "required": ["title"],
-    }
+    page = {"properties": PageForm.model_json_schema()["properties"], "required": ["title"]}
     return {**keys, "page": key_table(page), "templates": template_table(), "views": view_table()}
 
 

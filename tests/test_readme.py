@@ -3,13 +3,13 @@
 import re
 
 import pytest
+from pydantic import BaseModel
 from readme_tables import TABLE, tables, with_tables
 from sample import ROOT
 
 from builder.build import build
 from builder.cli import sourcebook
 from builder.outlets.folder import read_site
-from builder.reading.declaring import Shape, keys_of
 from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
 from builder.reading.schema_site import PageForm, SiteForm
 
@@ -54,7 +54,7 @@ def test_the_examples_show_every_key(examples: dict[str, bytes]) -> None:
         (PageForm, "content/pages/about.md"),
     ):
         shown = set(re.findall(r"[\w-]+(?=:)", examples[path].decode()))
-        assert names_of(model) - shown - {"ignore", "line", "draft"} == set(), path
+        assert keys_of(model) - shown - {"ignore", "line", "draft"} == set(), path
     for key in ("ignore:", "`line:`", "`draft: true`"):
         assert key in README
 
@@ -65,8 +65,8 @@ def test_its_tables_are_those_of_the_models_and_the_views() -> None:
     assert {found["name"] for found in TABLE.finditer(README)} == tables().keys()
 
 
-def names_of(kind: type[Shape]) -> set[str]:
-    return {key.name for key in keys_of(kind)}
+def keys_of(model: type[BaseModel]) -> set[str]:
+    return {field.alias or name for name, field in model.model_fields.items()}
 
 
 def test_every_code_has_its_line() -> None:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.problems import Problem, Span, in_order
-from builder.reading.declaring import Shape, keys_of
 from builder.reading.fields import Dated, LineRange
 from builder.reading.forms import fill
 from builder.reading.parse import parse
 from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
 from builder.reading.schema_site import PageForm, SiteForm
+from builder.reading.shapes import Shape
 from builder.reading.yamls import Text, read_yaml
 
 ARTICLE = "title: T\npublisher: P\npublished: 2025-02-22\n"
@@ -136,18 +136,18 @@ search: {languages: auto}
 def test_every_documented_key_is_read(model: type[Shape]) -> None:
     form = filled(model, EVERYTHING[model])
     # `ignore` stands once for all files whose entries have keys of their own.
-    keys = {key.name for key in keys_of(model)} - {"ignore"}
+    keys = {field.alias or name for name, field in model.model_fields.items()} - {"ignore"}
     assert keys <= set(read_yaml(EVERYTHING[model], "a.yaml").value), "a key is not in the example above"
     assert form is not None
 
 
 @pytest.mark.parametrize("model", EVERYTHING)
 def test_a_key_with_nothing_behind_it_is_as_good_as_no_key_unless_it_is_required(model: type[Shape]) -> None:
-    for key in keys_of(model):
-        lines = [f"{k}: {v}" for k, v in REQUIRED[model].items() if k != key.name]
-        found = answers(model, "\n".join([*lines, f"{key.name}:", ""]))
-        expected_empty = [] if not key.required else [(len(lines) + 1, "missing-key")]
-        assert [(line, code) for line, _, code, _ in found] == expected_empty, key.name
+    for key, field in ((field.alias or name, field) for name, field in model.model_fields.items()):
+        lines = [f"{k}: {v}" for k, v in REQUIRED[model].items() if k != key]
+        found = answers(model, "\n".join([*lines, f"{key}:", ""]))
+        expected_empty = [] if not field.is_required() else [(len(lines) + 1, "missing-key")]
+        assert [(line, code) for line, _, code, _ in found] == expected_empty, key
 
 
 REQUIRED: dict[type[Shape], dict[str, str]] = {

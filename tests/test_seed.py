@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from builder.model import Block, Role
 from builder.problems import Problem, Span
-from builder.reading.declaring import keys_of
 from builder.reading.fields import LineRange
 from builder.reading.schema import RolesForm
 from builder.reading.seed import decode, raw_lines, read_blocks, read_roles
@@ -236,13 +235,13 @@ def test_lines_are_those_of_an_editor() -> None:
 
 # --- roles ---------------------------------------------------------------------------------------------------------
 
-ROLES = [key.field for key in keys_of(RolesForm)]
+ROLES = RolesForm.model_fields
 LINES = ["Bridge closed", "", "By Ann Lee", "It is closed.", "", "", "More news", "Ferry late", ""]
 
 
 def roles(**given: list[tuple[int, int]]) -> tuple[dict[int, Role], list[Problem]]:
-    form = RolesForm(
-        **{role: tuple(LineRange(*lines, Span("a.yaml", 5)) for lines in given.get(role, ())) for role in ROLES}
+    form = RolesForm.model_construct(
+        None, **{role: tuple(LineRange(*lines, Span("a.yaml", 5)) for lines in given.get(role, ())) for role in ROLES}
     )
     return read_roles(form, LINES)
 

@@ -101,13 +101,8 @@ class Alone:
     number: int
 
 
-@values.dataclass(frozen=True, slots=True)
-class Empty:
-    """To be added to."""
-
-
 @values.dataclass(frozen=True, slots=True, kw_only=True)
-class Named(Empty):
+class Named:
     title: str
 
 

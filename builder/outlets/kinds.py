@@ -21,7 +21,7 @@ def values_in(module: ModuleType) -> dict[tuple[str, str], type]:
         (kind.__module__, kind.__qualname__): kind
         for kind in vars(module).values()
         if isinstance(kind, type) and kind.__module__ == module.__name__
-        if is_dataclass(kind) or issubclass(kind, yamls.Text)
+        if is_dataclass(kind) or issubclass(kind, shapes.Shape | yamls.Text)
     }
 
 

@@ -5,14 +5,23 @@ here, once.
 """
 
 import re
-from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 from unicodedata import category
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
 from builder.model import When
 from builder.patterns import pattern
 from builder.problems import Span
-from builder.reading.declaring import First, Mark, Read, Reader, Tell, Then, Told, Wrong
 from builder.reading.edtf import NoDate, read_edtf
 from builder.reading.yamls import DROPPED, Form, Items, Text
 from builder.values import dataclass
@@ -32,7 +41,7 @@ UNSHOWN = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-EMPTY = "this needs a text; it is empty"
+EMPTY = PydanticCustomError("wrong-type", "this needs a text; it is empty")
 
 
 def on_one_line(text: str) -> str:
@@ -50,8 +59,8 @@ def as_text(value: Any) -> Text:
     if isinstance(value, Text) and value.strip():
         return value.bare()
     if not value:
-        raise Wrong("wrong-type", EMPTY)
-    raise Wrong("wrong-type", f"this needs a text, not {_shape(value)}")
+        raise EMPTY
+    raise PydanticCustomError("wrong-type", "this needs a text, not {shape}", {"shape": _shape(value)})
 
 
 def _shape(value: Any) -> str:
@@ -60,23 +69,30 @@ def _shape(value: Any) -> str:
 
 def as_slug(value: Text) -> Text:
     if not SLUG.fullmatch(value):
-        raise Wrong("bad-slug", f"“{value}” cannot be an id", SLUG_HINT)
+        raise PydanticCustomError("bad-slug", "“{value}” cannot be an id", {"value": str(value), "hint": SLUG_HINT})
     return value
 
 
 def as_address(value: Text) -> Text:
     if not WEB_ADDRESS.fullmatch(value):
-        raise Wrong("unsafe-link", f"“{value}” is no web address", "a web address begins with https:// or http://")
+        raise PydanticCustomError(
+            "unsafe-link",
+            "“{value}” is no web address",
+            {"value": str(value), "hint": "a web address begins with https:// or http://"},
+        )
     return value
 
 
 def as_site_address(value: Text) -> Text:
     """What the addresses of pages are made from, by adding to it."""
     if "?" in value or "#" in value:
-        hint = "write it as far as the folder in which index.html is, such as https://example.org/minerals/"
-        raise Wrong("wrong-type", "the address of a site has no “?” and no “#”", hint)
+        raise PydanticCustomError(
+            "wrong-type",
+            "the address of a site has no “?” and no “#”",
+            {"hint": "write it as far as the folder in which index.html is, such as https://example.org/minerals/"},
+        )
     if "@" in value.partition("://")[2].partition("/")[0]:
-        raise Wrong("wrong-type", "the address of a site is published: no user name or password in it")
+        raise PydanticCustomError("wrong-type", "the address of a site is published: no user name or password in it")
     return value
 
 
@@ -90,14 +106,14 @@ def as_domain(value: Any) -> Text | None:
         return None
     text = as_text(value)
     if not DOMAIN.fullmatch(text):
-        raise Wrong("wrong-type", f"“{text}” is no domain", DOMAIN_HINT)
+        raise PydanticCustomError("wrong-type", "“{value}” is no domain", {"value": str(text), "hint": DOMAIN_HINT})
     return text
 
 
 def as_git_name(value: Text) -> Text:
     if NO_GIT_NAME.search(value):
-        hint = "the bare name, such as origin or gh-pages"
-        raise Wrong("wrong-type", f"“{value}” cannot be the name of a remote or a branch", hint)
+        said = {"value": str(value), "hint": "the bare name, such as origin or gh-pages"}
+        raise PydanticCustomError("wrong-type", "“{value}” cannot be the name of a remote or a branch", said)
     return value
 
 
@@ -115,25 +131,27 @@ def as_date(value: Any) -> Dated:
     try:
         return Dated(read_edtf(str(text)), text.span)
     except NoDate as error:
-        raise Wrong("bad-date", f"“{text}” is no date", str(error)) from None
+        raise PydanticCustomError(
+            "bad-date", "“{value}” is no date", {"value": str(text), "hint": str(error)}
+        ) from None
 
 
 def as_truth(value: Any) -> bool:
     if value in ("true", "false"):
         return bool(value == "true")
-    raise Wrong("wrong-type", "this is either true or false")
+    raise PydanticCustomError("wrong-type", "this is either true or false")
 
 
 def as_line(value: Any) -> int:
     if isinstance(value, Text) and re.fullmatch(r"[1-9]\d{0,8}", value):
         return int(value)
-    raise Wrong("wrong-type", "this needs the number of a line, from 1")
+    raise PydanticCustomError("wrong-type", "this needs the number of a line, from 1")
 
 
 def as_share(value: Any) -> float:
     if isinstance(value, Text) and re.fullmatch(r"0(\.\d+)?|1(\.0+)?|\.\d+", value):
         return float(value)
-    raise Wrong("wrong-type", "this needs a number from 0 to 1")
+    raise PydanticCustomError("wrong-type", "this needs a number from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +166,7 @@ class LineRange:
 def as_lines(value: Any) -> LineRange:
     found = re.fullmatch(r"([1-9]\d{0,8})(?:\s*[-–]\s*([1-9]\d{0,8}))?", value) if isinstance(value, Text) else None
     if not found:
-        raise Wrong("wrong-type", "this needs a line such as 4, or lines such as 23-26")
+        raise PydanticCustomError("wrong-type", "this needs a line such as 4, or lines such as 23-26")
     return LineRange(int(found[1]), int(found[2] or found[1]), value.span)
 
 
@@ -160,23 +178,24 @@ def as_quotation(value: Any) -> tuple[Text, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Under(Mark):
+class Under:
     """Lets a plain value stand for a mapping with that value under `key`."""
 
     key: str
 
-    def read(self, value: Any, inner: Reader) -> Any:
-        return inner(self.as_mapping(value))
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.as_mapping, handler(source))
 
-    def told(self, inner: Told, whole: Callable[[Told], Told]) -> Told:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        whole = handler(schema)
         # What the key itself is for is said of the whole.
-        plain = {**whole(inner)["properties"][self.key]}
+        plain = {**handler.resolve_ref_schema(whole)["properties"][self.key]}
         plain.pop("description", None)
-        return {"anyOf": [plain, inner]}
+        return {"anyOf": [plain, whole]}
 
     def as_mapping(self, value: Any) -> Any:
         if value is None:
-            raise Wrong("wrong-type", EMPTY)
+            raise EMPTY
         if not isinstance(value, (Text, Items)):
             return value
         form = Form(value.span)
@@ -185,32 +204,37 @@ class Under(Mark):
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf(Mark):
+class OneOf:
     """Lets a text be one of a few."""
 
     choices: tuple[str, ...]
 
-    def read(self, value: Any, inner: Reader) -> Any:
-        return self.chosen(inner(value))
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.chosen, handler(source))
 
-    def told(self, _inner: Told, _whole: Callable[[Told], Told]) -> Told:
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"enum": [*self.choices]}
 
     def chosen(self, value: Text) -> Text:
         if value not in self.choices:
-            raise Wrong("wrong-type", f"“{value}” is none of {', '.join(self.choices)}")
+            raise PydanticCustomError(
+                "wrong-type",
+                "“{value}” is none of {choices}",
+                {"value": str(value), "choices": ", ".join(self.choices)},
+            )
         return value
 
 
 @dataclass(frozen=True, slots=True)
-class OneOrMore(Mark):
+class OneOrMore:
     """Lets one value stand for a list of it."""
 
-    def read(self, value: Any, inner: Reader) -> Any:
-        return inner(self.as_list(value))
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.as_list, handler(source))
 
-    def told(self, inner: Told, _whole: Callable[[Told], Told]) -> Told:
-        return {"anyOf": [inner["items"], inner]}
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
 
     def as_list(self, value: Any) -> Any:
         return (value,) if isinstance(value, Text | Form) else _listed(value)
@@ -221,48 +245,50 @@ def _listed(value: Any) -> Any:
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise Wrong("wrong-type", "this needs a list: one item a line, each after “- ”")
+        raise PydanticCustomError("wrong-type", "this needs a list: one item a line, each after “- ”")
     return tuple(item for item in value if item is not DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn(Mark):
+class StandIn:
     """What stands for a required value that is missing or wrong, so that the rest of its owner is still checked."""
 
     value: str
 
 
 Item = TypeVar("Item")
-LISTED = First(_listed)
+LISTED = BeforeValidator(_listed)
 Many = Annotated[tuple[Item, ...], LISTED]
-TEXT_SCHEMA = Tell({"type": ["string", "number", "boolean"]})
+TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
 """Without its schema an editor reads YAML's own types: `edition: 2` is a number to it."""
 
-Line = Annotated[Text, Read(as_text), TEXT_SCHEMA]
+Line = Annotated[Text, PlainValidator(as_text), TEXT_SCHEMA]
 Words = Annotated[Line, StandIn("unknown")]
 """An author's own words: what matters about them is not what they are."""
 
-SLUG_SCHEMA = Tell({"type": ["string", "number"], "pattern": f"^{SLUG.pattern}$"})
-Slug = Annotated[Line, Then(as_slug), SLUG_SCHEMA]
-ADDRESS_SCHEMA = Tell({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]"})
-Address = Annotated[Line, Then(as_address), ADDRESS_SCHEMA, StandIn("https://example.org/")]
-SITE_ADDRESS = Tell({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@]+(/[^\s?#]*)?$"})
-SiteAddress = Annotated[Address, Then(as_site_address), SITE_ADDRESS]
-ADDRESS_OR_UNKNOWN = Tell({"type": "string", "pattern": r"^(unknown$|[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#])"})
-AddressOrUnknown = Annotated[Line, Then(as_address_or_unknown), ADDRESS_OR_UNKNOWN]
-Domain = Annotated[Text | None, Read(as_domain), Tell({"type": "string"})]
-GitName = Annotated[Line, Then(as_git_name)]
-DATE_SCHEMA = Tell({"type": ["string", "number", "array"]})
-Date = Annotated[Dated, Read(as_date), DATE_SCHEMA, StandIn("2000-01-01")]
-Truth = Annotated[bool, Read(as_truth), Tell({"type": "boolean"})]
-LineNumber = Annotated[int, Read(as_line), Tell({"type": "integer", "minimum": 1})]
-Share = Annotated[float, Read(as_share), Tell({"type": "number", "minimum": 0, "maximum": 1})]
-LINES_SCHEMA = Tell({"type": ["string", "integer"], "pattern": r"^[1-9]\d*(\s*[-–]\s*[1-9]\d*)?$", "minimum": 1})
-Lines = Annotated[LineRange, Read(as_lines), LINES_SCHEMA]
+SLUG_SCHEMA = WithJsonSchema({"type": ["string", "number"], "pattern": f"^{SLUG.pattern}$"})
+Slug = Annotated[Line, AfterValidator(as_slug), SLUG_SCHEMA]
+ADDRESS_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]"})
+Address = Annotated[Line, AfterValidator(as_address), ADDRESS_SCHEMA, StandIn("https://example.org/")]
+SITE_ADDRESS = WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@]+(/[^\s?#]*)?$"})
+SiteAddress = Annotated[Address, AfterValidator(as_site_address), SITE_ADDRESS]
+ADDRESS_OR_UNKNOWN = WithJsonSchema({"type": "string", "pattern": r"^(unknown$|[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#])"})
+AddressOrUnknown = Annotated[Line, AfterValidator(as_address_or_unknown), ADDRESS_OR_UNKNOWN]
+Domain = Annotated[Text | None, PlainValidator(as_domain), WithJsonSchema({"type": "string"})]
+GitName = Annotated[Line, AfterValidator(as_git_name)]
+DATE_SCHEMA = WithJsonSchema({"type": ["string", "number", "array"]})
+Date = Annotated[Dated, PlainValidator(as_date), DATE_SCHEMA, StandIn("2000-01-01")]
+Truth = Annotated[bool, PlainValidator(as_truth), WithJsonSchema({"type": "boolean"})]
+LineNumber = Annotated[int, PlainValidator(as_line), WithJsonSchema({"type": "integer", "minimum": 1})]
+Share = Annotated[float, PlainValidator(as_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+LINES_SCHEMA = WithJsonSchema(
+    {"type": ["string", "integer"], "pattern": r"^[1-9]\d*(\s*[-–]\s*[1-9]\d*)?$", "minimum": 1}
+)
+Lines = Annotated[LineRange, PlainValidator(as_lines), LINES_SCHEMA]
 Quotation = Annotated[
     tuple[Text, ...],
-    Read(as_quotation),
-    Tell({"anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": "string"}}]}),
+    PlainValidator(as_quotation),
+    WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Rights = Annotated[Line, OneOf(("full", "passages", "none"))]
 Status = Annotated[Line, OneOf(("happened", "said", "claimed", "planned"))]

@@ -1,4 +1,4 @@
-"""The shapes of an author's files as JSON Schemas, for editors that complete and check YAML.
+"""The models of an author's files as JSON Schemas, for editors that complete and check YAML.
 
 Draft 7, which every editor reads. They accept what YAML makes a number, a truth or nothing where a text is asked for,
 as Sourcebook itself takes the characters; what only it can know (whether a quotation is there) they leave to it.
@@ -6,10 +6,10 @@ as Sourcebook itself takes the characters; what only it can know (whether a quot
 
 import json
 from collections.abc import Iterable
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from builder.reading.declaring import Key, Shape, keys_of
+from pydantic import BaseModel
+
 from builder.reading.fields import SLUG
 from builder.reading.schema import ArticleForm, BriefingForm, EntityForm, EventForm
 from builder.reading.schema_site import SiteForm
@@ -37,21 +37,21 @@ def _as_bytes(schema: Schema) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _schema(kind: type[Shape], about: str) -> Schema:
-    parts: Schema = {}
-    made = _object(kind, parts)
+def _schema(model: type[BaseModel], about: str) -> Schema:
+    made = model.model_json_schema(ref_template=f"{DEFINITIONS}{{model}}")
+    parts = {_name(name): _plain(part) for name, part in made.pop("$defs", {}).items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        **made,
+        **_plain(made),
         "description": about,
-        **({"definitions": dict(sorted(parts.items()))} if parts else {}),
+        **({"definitions": parts} if parts else {}),
     }
 
 
-def _entries(kind: type[Shape], about: str) -> Schema:
+def _entries(model: type[BaseModel], about: str) -> Schema:
     """A file of entries under ids of their own; `ignore` is no id, and an id with nothing behind it is an entry yet."""
-    entry, ignore = _schema(kind, about), _schema(WithIgnore, about)
-    name = _name(kind.__name__)
+    entry, ignore = _schema(model, about), _schema(WithIgnore, about)
+    name = _name(model.__name__)
     definitions = {**entry.pop("definitions", {}), **ignore["definitions"], name: entry}
     return {
         "$schema": entry.pop("$schema"),
@@ -69,46 +69,38 @@ def _name(model: str) -> str:
     return model.removesuffix("Form").lower()
 
 
-def _object(kind: type[Shape], parts: Schema) -> Schema:
-    keys = keys_of(kind)
-    needed = [key.name for key in keys if key.required]
-    about = {} if kind.__doc__ in (None, kind.__name__) else {"description": kind.__doc__}
-    return {
-        "type": "object",
-        **about,
-        "properties": {key.name: _key(key, parts) for key in keys},
-        **({"required": needed} if needed else {}),
-        "additionalProperties": False,
+def _plain(schema: Schema) -> Schema:
+    """Without what pydantic adds for Python's sake; an optional key may stand there with nothing behind it yet."""
+    required = schema.get("required", ())
+    keys = {
+        key: _key(value) if key in required else _or_nothing(_key(value))
+        for key, value in schema.get("properties", {}).items()
     }
+    kept = {name: value for name, value in schema.items() if name != "title"}
+    return {**kept, "properties": keys} if keys else kept
 
 
-def _key(key: Key, parts: Schema) -> Schema:
-    """An optional key may stand there with nothing behind it yet."""
-    told = _told(key.declared, parts)
-    if not key.required and {"type": "null"} not in told.get("anyOf", ()):
-        told = {"anyOf": [told, {"type": "null"}]}
-    if "$ref" in told:  # draft 7 passes over what stands beside one
-        told = {"allOf": [told]}
-    return {"description": key.about, **told}
+def _key(schema: Schema) -> Schema:
+    kept = {name: value for name, value in _untitled(schema).items() if name != "default"}
+    if "$ref" in kept and len(kept) > 1:  # draft 7 passes over what stands beside a $ref
+        kept["allOf"] = [{"$ref": kept.pop("$ref")}]
+    return kept
 
 
-def _told(declared: Any, parts: Schema) -> Schema:
-    """What an editor is told of a type. The shapes in it are added to `parts`, by the name that refers to them."""
-    if isinstance(declared, type) and issubclass(declared, Shape):
-        name = _name(declared.__name__)
-        if name not in parts:
-            parts[name] = _object(declared, parts)
-        return {"$ref": DEFINITIONS + name}
-    kind, inside = get_origin(declared), get_args(declared)
-    if kind is Annotated:
-        told = _told(inside[0], parts)
-        for mark in inside[1:]:
-            told = mark.told(told, lambda part: parts[part["$ref"].removeprefix(DEFINITIONS)])
-        return told
-    if kind in (Union, UnionType):
-        return {"anyOf": [{"type": "null"} if one is NoneType else _told(one, parts) for one in inside]}
-    if kind is tuple:
-        return {"type": "array", "items": _told(inside[0], parts)}
-    if kind is dict:
-        return {"type": "object", "additionalProperties": _told(inside[1], parts)}
-    return {}
+def _untitled(value: Any) -> Any:
+    match value:
+        case {"$ref": str(ref)}:
+            return {**value, "$ref": DEFINITIONS + _name(ref.removeprefix(DEFINITIONS))}
+        case dict():
+            return {name: _untitled(inside) for name, inside in value.items() if name != "title"}
+        case list():
+            return [_untitled(inside) for inside in value]
+    return value
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    if {"type": "null"} in schema.get("anyOf", ()):
+        return schema
+    about = {"description": schema["description"]} if "description" in schema else {}
+    bare = {name: value for name, value in schema.items() if name != "description"}
+    return {**about, "anyOf": [bare, {"type": "null"}]}

@@ -6,8 +6,9 @@ editor shows, and what the README's tables are made of.
 
 from typing import Annotated
 
+from pydantic import Field, PlainValidator
+
 from builder.model import Role
-from builder.reading.declaring import Read, Shape, key, required
 from builder.reading.fields import (
     DATE_SCHEMA,
     UNKNOWN,
@@ -32,8 +33,7 @@ from builder.reading.fields import (
     Words,
     as_date,
 )
-from builder.reading.shapes import LinkForm, WithIgnore
-from builder.values import dataclass
+from builder.reading.shapes import LinkForm, Shape, WithIgnore, key
 
 WHERE = "the line of the quotation, where it stands there more than once"
 STATUS = "whether it happened, was said, was claimed, or is planned"
@@ -42,20 +42,20 @@ STATUS = "whether it happened, was said, was claimed, or is planned"
 # --- an article's summary ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Shape):
     """A value that the source states; with a basis, one that the author inferred."""
 
-    value: Line = required("what it is")
+    value: Line = Field(description="what it is")
     basis: Line | None = key("why you infer it, where the source does not state it")
 
 
-DateOrUnknown = Annotated[Dated | None, Read(lambda value: None if value == UNKNOWN else as_date(value)), DATE_SCHEMA]
+DateOrUnknown = Annotated[
+    Dated | None, PlainValidator(lambda value: None if value == UNKNOWN else as_date(value)), DATE_SCHEMA
+]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DateFact(Shape):
-    value: DateOrUnknown = required("the day, or unknown")
+    value: DateOrUnknown = Field(description="the day, or unknown")
     basis: Line | None = key("why you infer it, where the source does not state it")
 
 
@@ -63,7 +63,6 @@ StatedFact = Annotated[Fact, Under("value"), StandIn(UNKNOWN)]
 StatedDate = Annotated[DateFact, Under("value"), StandIn(UNKNOWN)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RolesForm(Shape):
     """Raw lines that are not body text, such as 4 or 23-26."""
 
@@ -90,7 +89,6 @@ class RolesForm(Shape):
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerForm(Shape):
     """An entity, or an anonymous person in the source's words."""
 
@@ -98,57 +96,51 @@ class SpeakerForm(Shape):
     anonymous: Line | None = key("how the article calls one whom it does not name, in its words")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPointForm(Shape):
-    text: Words = required("the point, in your words")
+    text: Words = Field(description="the point, in your words")
     quote: Quotation | None = key("words copied from the article that bear it out")
     line: LineNumber | None = key(WHERE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteForm(Shape):
-    quote: Quotation = required("words copied from the article")
+    quote: Quotation = Field(description="words copied from the article")
     line: LineNumber | None = key(WHERE)
     speaker: Annotated[SpeakerForm, Under("entity")] | None = key("who said it: an entity, or {anonymous: …}")
     reported_by: Line | None = key("an entity: whom the article cites for the remark")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountForm(Shape):
     event: Slug | None = key("the key that accounts of one event share")
     title: Words | None = key("what happened; required without a key")
-    date: Date = required("when it happened, such as 2025-02-22")
+    date: Date = Field(description="when it happened, such as 2025-02-22")
     basis: Line | None = key("how you derived the date, where the text does not state it")
     status: Status | None = key(STATUS)
-    quote: Quotation = required("words copied from the article")
+    quote: Quotation = Field(description="words copied from the article")
     line: LineNumber | None = key(WHERE)
     entities: Many[Line] = key("who and what took part, by id", ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteForm(Shape):
-    quote: Quotation = required("words copied from the article, beside which the note stands")
+    quote: Quotation = Field(description="words copied from the article, beside which the note stands")
     line: LineNumber | None = key(WHERE)
-    text: Words = required("the note, in your words")
+    text: Words = Field(description="the note, in your words")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionForm(Shape):
     """What a name means in this text; `is: null` says that it is no mention."""
 
-    text: Line = required("the name as it stands in the text")
-    entity: Line | None = required("an id of entities.yaml, or null", named="is")
+    text: Line = Field(description="the name as it stands in the text")
+    entity: Line | None = Field(alias="is", description="an id of entities.yaml, or null")
     lines: Many[Lines] = key("where it means that; without, in the whole text", ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleForm(WithIgnore):
-    title: StatedFact = required("the headline of the source, or yours with title_is_editorial: true")
+    title: StatedFact = Field(description="the headline of the source, or yours with title_is_editorial: true")
     title_is_editorial: Truth = key("the source has no headline of its own", False)
-    publisher: StatedFact = required("who published it, or unknown")
+    publisher: StatedFact = Field(description="who published it, or unknown")
     agency: Annotated[tuple[StatedFact, ...], OneOrMore()] = key("the wire services that the text came from", ())
     authors: Annotated[tuple[StatedFact, ...], OneOrMore()] = key("who wrote it", ())
-    published: StatedDate = required("the day, such as 2025-02-22, or unknown")
+    published: StatedDate = Field(description="the day, such as 2025-02-22, or unknown")
     retrieved: Date | None = key("the day on which you found it")
     url: AddressOrUnknown | None = key("where it stands on the web, or unknown")
     archive_url: Address | None = key("where a copy of it stands")
@@ -168,23 +160,20 @@ class ArticleForm(WithIgnore):
 # --- the register and the timeline ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AliasForm(Shape):
-    text: Line = required("the form as it stands in the texts")
+    text: Line = Field(description="the form as it stands in the texts")
     ambiguous: Truth = key("it may mean something else: every mention needs a decision", False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeForm(Shape):
-    title: Words = required("what the office is called")
-    since: Date | None = key("when the term began", named="from")
-    until: Date | None = key("when the term ended", named="to")
+    title: Words = Field(description="what the office is called")
+    since: Date | None = Field(default=None, alias="from", description="when the term began")
+    until: Date | None = Field(default=None, alias="to", description="when the term ended")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityForm(Shape):
-    name: Line = required("what you call it")
-    kind: Line = required("person, organization, place, document or concept")
+    name: Line = Field(description="what you call it")
+    kind: Line = Field(description="person, organization, place, document or concept")
     aliases: Many[Annotated[AliasForm, Under("text")]] = key("other forms of the name in the texts", ())
     description: Line | None = key("who or what it is (Markdown)")
     offices: Many[OfficeForm] = key("what the person holds or held", ())
@@ -192,7 +181,6 @@ class EntityForm(Shape):
     links: Many[LinkForm] = key("where to read more", ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EventForm(Shape):
     title: Words | None = key("the wording that the timeline uses")
     date: Date | None = key("your reading, where accounts differ")
@@ -206,57 +194,49 @@ class EventForm(Shape):
 # --- the briefing -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimForm(Shape):
-    text: Words = required("the point, with its citations")
+    text: Words = Field(description="the point, with its citations")
     confidence: Annotated[Line, OneOf(("high", "moderate", "low"))] | None = key("how sure you are")
     reason: Line | None = key("why, in a few words")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionForm(Shape):
-    title: Words = required("its heading")
-    text: Words = required("what it says, with citations (Markdown)")
+    title: Words = Field(description="its heading")
+    text: Words = Field(description="what it says, with citations (Markdown)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SaysForm(Shape):
-    article: Line = required("the slug of an article")
-    quote: Quotation = required("words copied from the article")
+    article: Line = Field(description="the slug of an article")
+    quote: Quotation = Field(description="words copied from the article")
     line: LineNumber | None = key(WHERE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionForm(Shape):
-    answer: Words = required("what these sources say to the question")
+    answer: Words = Field(description="what these sources say to the question")
     says: Many[SaysForm] = key("the passages that say so", ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionForm(Shape):
-    id: Slug = required("names it in the page's address")
-    question: Words = required("what the sources answer differently")
+    id: Slug = Field(description="names it in the page's address")
+    question: Words = Field(description="what the sources answer differently")
     note: Line | None = key("your remark about it (Markdown)")
     positions: Many[PositionForm] = key("the answers that there are", ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownForm(Shape):
-    text: Words = required("what no source says (Markdown)")
+    text: Words = Field(description="what no source says (Markdown)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeForm(Shape):
-    date: Date = required("when you changed it")
-    text: Words = required("what you changed (Markdown)")
+    date: Date = Field(description="when you changed it")
+    text: Words = Field(description="what you changed (Markdown)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingForm(WithIgnore):
-    title: Words = required("what the briefing is about")
-    as_of: Date = required("the day up to which it holds, such as 2025-02-22")
+    title: Words = Field(description="what the briefing is about")
+    as_of: Date = Field(description="the day up to which it holds, such as 2025-02-22")
     edition: Line | None = key("its number, or what you call it")
-    bottom_line: Words = required("what a reader in a hurry must know, with citations")
+    bottom_line: Words = Field(description="what a reader in a hurry must know, with citations")
     key_points: Many[ClaimForm] = key("what matters most, with citations", ())
     sections: Many[SectionForm] = key("what there is to tell beyond that", ())
     questions: Many[QuestionForm] = key("where the sources differ", ())

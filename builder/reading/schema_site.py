@@ -2,30 +2,26 @@
 
 from typing import Annotated
 
-from builder.reading.declaring import Shape, key, required
+from pydantic import Field
+
 from builder.reading.fields import Domain, GitName, Line, Many, OneOf, Rights, Share, SiteAddress, Slug, Truth, Words
-from builder.reading.shapes import PersonForm, WithIgnore
-from builder.values import dataclass
+from builder.reading.shapes import PersonForm, Shape, WithIgnore, key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StyleForm(Shape):
     accent: Line | None = key("the one colour, such as #7a1f1f; checked for contrast")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WireCopyForm(Shape):
     threshold: Share = key("how much two texts share that print one story (Jaccard, stretches of five words)", 0.1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishForm(Shape):
     remote: GitName | None = key("the Git remote to push to; default origin")
     branch: GitName | None = key("the branch that GitHub Pages shows; default gh-pages")
     cname: Domain | None = key("a domain of your own, such as briefing.example.org")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchForm(Shape):
     languages: Line | None = key("auto, or the language whose words are stemmed")
 
@@ -33,9 +29,8 @@ class SearchForm(Shape):
 Severity = Annotated[Line, OneOf(("error", "warning", "off"))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteForm(WithIgnore):
-    title: Words = required("what the site is called")
+    title: Words = Field(description="what the site is called")
     name: Slug | None = key("names what is downloaded; default briefing")
     description: Line | None = key("what it is, in a sentence")
     url: SiteAddress | None = key(
@@ -46,17 +41,18 @@ class SiteForm(WithIgnore):
     license: Line | None = key("under which others may use your words, such as CC-BY-4.0")
     text: Rights | None = key("what a public site may reprint of the articles: full, passages or none")
     style: StyleForm = key("the one colour", StyleForm)
-    kinds: dict[str, Line] = key("what you call the kinds of entities, in the plural", dict)
-    checks: dict[str, Severity] = key("the severity of findings, by code", dict)
+    kinds: dict[str, Line] = Field(
+        default_factory=dict, description="what you call the kinds of entities, in the plural"
+    )
+    checks: dict[str, Severity] = Field(default_factory=dict, description="the severity of findings, by code")
     wire_copy: WireCopyForm = key("when two texts are taken for prints of one story", WireCopyForm)
     publish: PublishForm = key("where `sourcebook publish` pushes to", PublishForm)
     search: SearchForm = key("how the search reads words", SearchForm)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageForm(WithIgnore):
     """The front matter of a free page."""
 
-    title: Words = required("the title of the page")
+    title: Words = Field(description="the title of the page")
     nav: Truth = key("it stands in the navigation", False)
     draft: Truth = key("counts as absent unless --drafts is given", False)

@@ -38,7 +38,7 @@ class Looked:
 
     def again(self) -> "Looked":
         """The same site now. Every file is looked at; where only what is in some has changed, no other is touched."""
-        differing = self._differing()
+        differing = self.differing()
         return self._whole() if differing is None else self._with(differing) if differing else self
 
     def _whole(self) -> "Looked":
@@ -76,7 +76,7 @@ class Looked:
                 files[place] = file
         return files, seen.now
 
-    def _differing(self) -> list[tuple[str, str, os.stat_result]] | None:
+    def differing(self) -> list[tuple[str, str, os.stat_result]] | None:
         """The plain files that are not known to be what they were; None where more than these may have changed: a name
         came or went, or there is something among them that is no plain file."""
         places, known = self.places, self.known

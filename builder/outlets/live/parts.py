@@ -16,7 +16,7 @@ ABOUT = re.compile(
 """What stands in the head of a page and runs nothing and draws nothing: replaced as it is."""
 
 BODY = re.compile(rb"(.*)</head>(.*<main\b[^>]*>).*(</main>.*)", re.DOTALL | re.IGNORECASE)
-FOOT = re.compile(rb"(<footer\b[^>]*>).*(</footer>)", re.DOTALL | re.IGNORECASE)
+INSIDES = re.compile(rb"(<(header|footer)\b[^>]*>).*(</\2>)", re.DOTALL | re.IGNORECASE)
 SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 LOADED = re.compile(rb'<script src="([^"?#]*)" defer></script>')
 PATIENT_SCRIPT = f"{ASSETS}search.js"
@@ -24,8 +24,8 @@ PATIENT_SCRIPT = f"{ASSETS}search.js"
 
 
 def frame_of(page: bytes, path: str, own: Callable[[str], bool]) -> bytes | None:
-    """The page without what can be exchanged in it: what describes it in the head, and the insides of its main part and
-    of its footer. Two states of a page with the same frame differ in nothing else.
+    """The page without what can be exchanged in it: what describes it in the head, and the insides of its header, its
+    main part and its footer. Two states of a page with the same frame differ in nothing else.
 
     None where only loading it anew does it justice: it has no such parts, or a script that may have changed them or
     listens to them. `own`: whether the site has its own file at a path, in the place of a built-in one.
@@ -34,13 +34,14 @@ def frame_of(page: bytes, path: str, own: Callable[[str], bool]) -> bytes | None
     if found is None or _count(page, b"<main") != 1 or _count(page, b"</main>") != 1:
         return None
     head, above, below = ABOUT.sub(b"", found[1]), found[2], found[3]
-    if _count(below, b"<footer") > 1 or _count(below, b"</footer>") > 1:
+    ends = ((above, b"header"), (below, b"footer"))
+    if any(_count(part, b"<" + tag) > 1 or _count(part, b"</" + tag) > 1 for part, tag in ends):
         return None
     loaded = [normpath(join(dirname(path), src.decode("utf-8", "replace"))) for src in LOADED.findall(head)]
     scripts = len(SCRIPT.findall(page)) - len(SCRIPT.findall(found[1])) + len(SCRIPT.findall(head))
     if scripts != len(loaded) or any(script != PATIENT_SCRIPT or own(script) for script in loaded):
         return None
-    return b"\0".join((head, above, FOOT.sub(rb"\1\2", below)))
+    return b"\0".join((head, INSIDES.sub(rb"\1\3", above), INSIDES.sub(rb"\1\3", below)))
 
 
 def _count(page: bytes, tag: bytes) -> int:

@@ -1,7 +1,7 @@
 """What the server shows at one moment, and how a browser can tell whether it shows the same."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -102,15 +102,19 @@ class Shown:
 
     @cached_property
     def styles(self) -> str:
-        return self._assets(lambda path: not path.endswith(".js"))
+        return self._digest_of(path for path in self._assets if not path.endswith(".js"))
 
     @cached_property
     def _scripts(self) -> bytes:
         # The register comes from the content and is read by a search when that is opened.
-        return self._assets(lambda path: path.endswith(".js") and path != urls.REGISTER_SCRIPT).encode()
+        scripts = (path for path in self._assets if path.endswith(".js") and path != urls.REGISTER_SCRIPT)
+        return self._digest_of(scripts).encode()
 
-    def _assets(self, wanted: Callable[[str], bool]) -> str:
-        paths = sorted(path for path in self.files if path.startswith(ASSETS) and wanted(path))
+    @cached_property
+    def _assets(self) -> list[str]:
+        return sorted(path for path in self.files if path.startswith(ASSETS))
+
+    def _digest_of(self, paths: Iterable[str]) -> str:
         return digest(*(part for path in paths for part in (path.encode(), self.files[path])))
 
     def _page(self, path: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ const about = [
 const search = "dialog.search-dialog"
 
 /**
- * Makes the document show `text`, which differs in its main part, its footer and what describes it alone. False where
+ * Makes the document show `text`, which differs in its header, main part, footer and description alone. False where
  * the page has to be loaded anew: it is not whole, or its search has been opened, which knows what there was then.
  */
 export function takeOver(text) {
@@ -31,12 +31,14 @@ export function takeOver(text) {
     return true
 }
 
-/** The main part of a page and what follows it as its footer. */
+/** The main part of a page, and its header and footer, in their order. */
 function partsOf(page) {
-    const main = page.querySelectorAll("main")
-    const footers = Array.from(page.querySelectorAll("footer")).filter(footer => !footer.closest("main"))
-    return main.length === 1 && footers.length <= 1 ? [...main, ...footers] : []
+    const parts = Array.from(page.querySelectorAll("header, main, footer")).filter(isOutermost)
+    const names = parts.map(part => part.localName).join(" ")
+    return /^(header )?main( footer)?$/.test(names) ? parts : []
 }
+
+const isOutermost = part => !part.parentElement.closest("header, main, footer")
 
 /** A script listens to these, and has set attributes of them. */
 const searchBoxes = page => Array.from(page.querySelectorAll(".search-box"))

@@ -99,18 +99,18 @@ def test_what_has_the_focus_keeps_it_and_the_target_stays_the_target(browser: Br
         assert is_the_same(page)
 
 
-def test_a_target_that_was_moved_is_still_the_target(browser: Browser, tmp_path: Path) -> None:
-    about = "---\ntitle: About\n---\n## First\n\nOne.\n\n## Second\n\nTwo.\n"
-    with (
-        serving(tiny_site(tmp_path, {"content/pages/about.md": about}), "--no-search") as server,
-        author_window(browser, server) as page,
-    ):
-        page.goto(f"{server.home}about.html#second")
+def test_a_target_that_was_moved_is_still_the_target(browser: Browser, tiny: Server) -> None:
+    with author_window(browser, tiny) as page:
+        page.goto(tiny.home + DAILY_PAGE)
+        passage = page.locator("mark", has_text="the ferry").get_attribute("id")
+        page.goto(f"{tiny.home}{DAILY_PAGE}#{passage}")
         mark(page)
         entries = page.evaluate("history.length")
-        server.replace("content/pages/about.md", "## First\n\nOne.\n\n## Second\n\nTwo", "## New\n\n## Second\n\nThree")
-        expect(page.get_by_text("Three.")).to_be_visible()
-        assert page.evaluate(TARGET_AND_HASH) == ["second", "#second"]
+        tiny.replace(
+            DAILY_YAML, "notes:", "notes:\n  - {quote: runs, text: A.}\n  - {quote: beside the bridge, text: B.}"
+        )
+        expect(page.locator("mark", has_text="beside the bridge")).to_be_visible()
+        assert page.evaluate(TARGET_AND_HASH) == [passage, f"#{passage}"]
         assert page.evaluate("history.length") == entries
         assert is_the_same(page)
 
@@ -125,7 +125,7 @@ def test_the_front_page_keeps_its_search_box_and_the_footer_counts_anew(browser:
         tiny.replace(DAILY_YAML, "notes:\n", "notes:\n  - {quote: has been shut, text: So they say.}\n")
         expect(page.locator("footer")).not_to_have_text(footer or "")
         assert is_the_same(page)
-        page.get_by_role("main").locator(".search-box").click()
+        page.get_by_role("banner").locator(".search-box").click()
         expect(page.get_by_role("dialog")).to_be_visible()
 
 
@@ -144,7 +144,7 @@ def test_where_the_search_was_opened_the_page_comes_anew_and_the_search_with_it(
 @pytest.mark.parametrize(
     ("path", "old", "new", "shown"),
     [
-        ("site.yaml", "CC0-1.0", "CC-BY-4.0", "CC BY 4.0"),
+        ("site.yaml", "title: The bridge", "title: The other bridge", "The other bridge"),
         ("layouts/assets/mine.js", "one", "two", "two"),
         ("layouts/article.html", "A head.", "A new head.", "A new head."),
     ],

@@ -1,6 +1,7 @@
 """The parts of live authoring by themselves: what is shown, what is wrong, and who is woken when."""
 
 import asyncio
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
@@ -19,7 +20,7 @@ from tiny import FILES, SITE, built_in_layouts, tiny
 
 from builder.outlets import report
 from builder.outlets.live.answers import host_name, html_page, is_address, kind_of
-from builder.outlets.live.building import Builder, changed
+from builder.outlets.live.building import BUILDS_WITHOUT_REST, Builder, changed
 from builder.outlets.live.live import Live
 from builder.outlets.live.shown import Shown
 from builder.outlets.live.watching import Bell
@@ -220,6 +221,28 @@ def test_a_change_for_which_no_bell_rings_is_found_all_the_same(tmp_path: Path) 
     finally:
         bell.end()
         thread.join()
+
+
+def test_while_somebody_waits_for_a_page_nothing_is_looked_through_for_garbage(tmp_path: Path) -> None:
+    """That takes longer than a build of a large site; it is done when it is quiet, or after many builds."""
+    builder = Builder(site_in(tmp_path), Live(Shown(search=False)), bell := Bell(), say=lambda _: None)
+    try:
+        builder.look(bell.rings)
+        assert not gc.isenabled()
+        builder.look(bell.rings)
+        assert not gc.isenabled()
+        builder.rest()
+        assert gc.isenabled()
+        builder.look(bell.rings)
+        assert gc.isenabled(), "nothing had changed"
+        for number in range(BUILDS_WITHOUT_REST):
+            (tmp_path / "site.yaml").write_text(f"{SITE}name: other-{number}\n")
+            assert gc.isenabled() == (number == 0)
+            builder.look(bell.rings)
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_changed_files_are_told_by_name_while_they_are_few() -> None:

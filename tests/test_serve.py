@@ -357,6 +357,19 @@ def test_a_browser_that_missed_everything_hears_it_when_it_comes_back(server: Se
     assert late == now
 
 
+def test_a_browser_that_can_exchange_what_changed_is_sent_the_page_and_no_other_is(server: Server) -> None:
+    page = "articles/daily.html"
+    html = ask(server, f"/{page}").read().decode()
+    has = dict(re.findall(r' data-(shows|styles|frame)="(\w+)"', html))
+    now = told(stream(server, page, **has, problems="what was"))
+    assert (now["page"], now["styles"], "whole" in now) == (has["shows"], has["styles"], False)
+    frame = has["frame"]
+    assert "<h1" in told(stream(server, page, shows="what was", frame=frame))["whole"]
+    for other in ("", "what was"):
+        assert "whole" not in told(stream(server, page, shows="what was", frame=other))
+    assert "whole" not in told(stream(server, "search.html", shows="what was"))
+
+
 # --- looking again -------------------------------------------------------------------------------------------------
 
 

@@ -125,6 +125,8 @@ def test_the_front_page_keeps_its_search_box_and_the_footer_counts_anew(browser:
         tiny.replace(DAILY_YAML, "notes:\n", "notes:\n  - {quote: has been shut, text: So they say.}\n")
         expect(page.locator("footer")).not_to_have_text(footer or "")
         assert is_the_same(page)
+        for box in page.locator(".search-box").all():
+            expect(box).to_have_attribute("aria-haspopup", "dialog")
         page.get_by_role("banner").locator(".search-box").click()
         expect(page.get_by_role("dialog")).to_be_visible()
 

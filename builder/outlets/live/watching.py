@@ -11,6 +11,7 @@ from builder.outlets.folder import SOURCES
 
 FOLDERS = tuple(name for name in SOURCES if "." not in name)
 QUIET_MILLISECONDS, BURST_MILLISECONDS = 5, 1500
+UNHURRIED_MILLISECONDS = 50
 """A burst of changes rings once none has come for so long; one that does not end rings now and then."""
 
 GONE_SECONDS = 0.2
@@ -110,11 +111,13 @@ class Watch:
 
     def _watch_builder(self) -> None:
         assert self.builder is not None
-        for paths in self._changes([self.builder], self._ended):
+        for paths in self._changes([self.builder], self._ended, quiet=UNHURRIED_MILLISECONDS):
             if any(path.endswith((".py", ".js", ".css")) for path in paths):
                 self.on_builder()
 
-    def _changes(self, paths: Sequence[Path], end: Event, *, recursive: bool = True) -> Iterator[set[str]]:
+    def _changes(
+        self, paths: Sequence[Path], end: Event, *, recursive: bool = True, quiet: int = QUIET_MILLISECONDS
+    ) -> Iterator[set[str]]:
         """The paths of each burst of changes."""
         polling: bool | None = None
         while not end.is_set():
@@ -123,7 +126,7 @@ class Watch:
                     *paths,
                     watch_filter=None,
                     debounce=BURST_MILLISECONDS,
-                    step=QUIET_MILLISECONDS,
+                    step=quiet,
                     stop_event=end,
                     raise_interrupt=False,
                     force_polling=polling,

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from time import time_ns
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_live import site_in
 
@@ -96,6 +96,8 @@ EDITS = st.one_of(
 )
 
 
+@example(bursts=[([("link", "content/articles/a.txt")], False), ([("remove", "content/articles/a.txt")], False)])
+@settings(max_examples=200)
 @given(bursts=st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), st.booleans()), max_size=4))
 def test_whatever_was_done_to_a_site_it_is_seen_as_by_somebody_who_never_saw_it(
     bursts: list[tuple[list[tuple[str, str]], bool]],

@@ -38,7 +38,8 @@ class Looked:
 
     def again(self) -> "Looked":
         """The same site now. Every file is looked at; where only what is in some has changed, no other is touched."""
-        differing = self.differing()
+        # What is no file of the site is not among its places: whether it is still there shows only from the beginning.
+        differing = None if self.problems else self.differing()
         return self._whole() if differing is None else self._with(differing) if differing else self
 
     def _whole(self) -> "Looked":

@@ -11,13 +11,10 @@ from builder.outlets.last import Last, Task, keep_last
 from builder.outlets.memory import Memory
 from builder.outlets.present import Written
 from builder.outlets.report import counts, left_out
-from builder.outlets.workers import spread, spread_few
+from builder.outlets.workers import spread
 from builder.outlets.writing import Progress, staging
 from builder.problems import Problem, in_order
 from builder.values import dataclass
-
-MANY = 2_000
-"""Of more articles than these, a page that lists them all takes longer than to start a worker."""
 
 
 class Mistakes(Exception):
@@ -78,8 +75,7 @@ def build_and_write(task: Task, hands: Hands) -> tuple[Built, Last, Written]:
         raise Mistakes(found)
     with staging(task.target, task.root, memory.outputs) as stage:
         with hands.progress("Making pages") as progress:
-            many = len(built.briefing.articles) > MANY
-            found = in_order([*found, *stage.take(built.files, spread_few if many else spread, progress)])
+            found = in_order([*found, *stage.take(built.files, spread, progress)])
         if hands.refuses(found):
             memory.keep(whole=True)
             raise Mistakes(found)

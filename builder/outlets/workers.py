@@ -45,13 +45,6 @@ class Worker:
     results: FileIO
 
 
-def spread_few(work: Callable[[Given], Returned], items: Iterable[Given], /) -> Generator[Returned, None, None]:
-    """The same for items each of which takes long, such as the pages that list all of a large site."""
-    waiting = list(items)
-    count = min(workers_for(max(len(waiting), FEW)), len(waiting) // 2)
-    return in_processes(work, waiting, count) if count > 1 else one_by_one(work, waiting)
-
-
 def spread(work: Callable[[Given], Returned], items: Iterable[Given], /) -> Generator[Returned, None, None]:
     """What `map` gives, in the same order. What `work` raises is raised here; so is WorkerDied."""
     waiting = list(items)

@@ -86,9 +86,9 @@ class Case:
 
     @property
     def own_texts(self) -> tuple[str, ...]:
-        """A name for all that an author wrote elsewhere than in articles' summaries and the register."""
-        made_of, pages = self.drafts.made_of, self.drafts.pages
-        return tuple(made_of.get(path, "") for path in (BRIEFING, TIMELINE, *(page.path for page in pages)))
+        """A name for all that an author wrote elsewhere than in articles' summaries and the register, and for where."""
+        paths = (BRIEFING, TIMELINE, *(page.path for page in self.drafts.pages))
+        return tuple(part for path in paths for part in (path, self.drafts.made_of.get(path, "")))
 
     @property
     def language(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from builder.files import Files
 from builder.fingerprints import digest_of
 from builder.memo import Memo
-from builder.site.template_mistakes import BUILT_IN, is_asset
+from builder.site.template_mistakes import BUILT_IN
 
 OTHER = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
 """Where a template takes another: https://jinja.palletsprojects.com/en/stable/templates/#list-of-control-structures."""
@@ -58,7 +58,8 @@ class TemplateStates:
         return self.memo.recall("templates in", (self.layouts.sha256(path),), find)
 
     def _every_one(self) -> Mapping[str, str]:
-        return {path: self.layouts.sha256(path) for path in self.layouts if not is_asset(path)}
+        # An asset as well: a picture can be taken like a template.
+        return {path: self.layouts.sha256(path) for path in self.layouts}
 
 
 def others_in(source: str) -> Iterator[str | None]:

@@ -1,5 +1,7 @@
 """What one build leaves to the next: all of it can be read again, and after a change little is made anew."""
 
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +24,7 @@ from builder.memo import Memo
 from builder.model import ARTICLE_FACETS, Article, Block
 from builder.outlets.kinds import unpack_value
 from builder.outlets.packing import pack
-from builder.outlets.workers import in_processes
+from builder.outlets.workers import WorkerDied, in_processes
 from builder.problems import Span
 from builder.site.layouts import compiled
 from builder.site.render import PageFile
@@ -81,6 +83,25 @@ def test_in_several_processes_the_same_is_found_and_made_as_in_one() -> None:
     together = build(in_memory(files), search=False, spread=in_two, try_templates=False)
     assert together.problems == alone.problems
     assert dict(together.files) == dict(alone.files)
+
+
+def test_what_is_wrong_in_a_page_is_told_of_the_file_that_it_stands_in_when_that_is_renamed() -> None:
+    page = "---\ntitle: About\n---\nIt was shut on Monday, 14 January 2025.\n"
+    files, memo = in_bytes(tiny.FILES) | built_in_layouts(), Memo("code")
+    built(files | {"content/pages/about.md": page.encode()}, memo)
+    found, _ = built(files | {"content/pages/how.md": page.encode()}, on_disk(memo))
+    assert [problem.span.path for problem in found.problems if problem.code == "weekday"] == ["content/pages/how.md"]
+
+
+def test_workers_may_be_gone_without_anybody_having_waited_for_them() -> None:
+    """Where SIGCHLD is ignored, as by some programs that run others, the system does not say how a process ended."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert list(in_processes(abs, range(100), 2)) == list(range(100))
+        with pytest.raises(WorkerDied, match="was stopped; nothing is written"):
+            list(in_processes(lambda _: os._exit(1), range(100), 2))
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 @pytest.mark.parametrize("path", [TEXT, SUMMARY])

@@ -104,9 +104,7 @@ def received_from(worker: Worker) -> list[Any]:
     try:
         batch = pickle.loads(read(worker.results, int.from_bytes(read(worker.results, LENGTH))))
     except EOFError:
-        _, status = os.waitpid(worker.process, 0)
-        worker.process = 0
-        raise WorkerDied(in_words(status)) from None
+        raise WorkerDied(in_words(ended(worker))) from None
     if isinstance(batch, BaseException):
         raise batch
     return list(batch)
@@ -122,7 +120,9 @@ def read(pipe: FileIO, count: int) -> bytearray:
     return body
 
 
-def in_words(status: int) -> str:
+def in_words(status: int | None) -> str:
+    if status is None:
+        return "a process that made pages was stopped; nothing is written"
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         reason = ", most likely for want of memory" if number == signal.SIGKILL else ""
@@ -136,8 +136,16 @@ def stop(worker: Worker) -> None:
     if worker.process:
         with suppress(ProcessLookupError):
             os.kill(worker.process, signal.SIGKILL)
-        os.waitpid(worker.process, 0)
-        worker.process = 0
+        ended(worker)
+
+
+def ended(worker: Worker) -> int | None:
+    """Waits for a worker; how it ended. None if nobody knows: where whoever started the command ignores SIGCHLD, the
+    system keeps nothing of a process that is gone."""
+    process, worker.process = worker.process, 0
+    with suppress(ChildProcessError):
+        return os.waitpid(process, 0)[1]
+    return None
 
 
 # --- the other side ------------------------------------------------------------------------------------------------

@@ -123,6 +123,18 @@ def test_after_a_change_of_one_article_no_other_is_read_or_made_anew(path: str) 
     assert 0 < len(later.used.keys() - known) < 60  # of nine hundred
 
 
+@pytest.mark.parametrize("try_templates", [True, False])
+def test_what_a_bundle_puts_around_a_site_is_tried_again_when_the_site_is_another(*, try_templates: bool) -> None:
+    template = b"{% if page.title == 'Bridges' %}{{ page.nothing }}{% endif %}"
+    files, memo = in_bytes(tiny.FILES) | built_in_layouts() | {"layouts/read-me.html": template}, Memo("code")
+    assert build(files, memo=memo, try_templates=try_templates).sound
+    files["site.yaml"] = files["site.yaml"].replace(b"The bridge", b"Bridges")
+    found = build(files, memo=on_disk(memo), try_templates=try_templates)
+    assert [(str(problem.span.path), problem.code) for problem in found.problems if problem.severity == "error"] == [
+        ("layouts/read-me.html", "template-error")
+    ]
+
+
 def test_templates_that_pages_were_made_with_are_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     files, memo = in_memory({**briefing(ARTICLES), **built_in_layouts()}), Memo("code")
     for file in build(files, memo=memo, try_templates=False).files.files.values():

@@ -1,6 +1,6 @@
 """Pages to bytes: every page through its template, every asset as it is, every mistake in a template with its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from posixpath import dirname
@@ -61,21 +61,29 @@ def render_site(
     pages = Pages(site, layouts, memo)
     if not try_templates:
         compile_all(layouts, memo)
-    files, failures = pages_of(planned(site), pages, try_templates=try_templates)
-    wrappings, more = pages_of(wrapping_pages(Files(ready)), pages, try_templates=True)
+
+    def is_tried(plan: Planned) -> bool:
+        return not pages.known_to_work(plan.template) and try_templates
+
+    files, failures = pages_of(planned(site), pages, is_tried)
+    # Few, and most builds do not want them: a mistake in one would show only when a bundle is made.
+    wrappings, more = pages_of(wrapping_pages(Files(ready)), pages, lambda _: True)
     wrappings |= dict(own_or_built_in((ROUTER, STYLE), layouts))
     distinct = {problem.span: problem for problem in (*more, *failures)}
     files |= {plan.path: pages.file(plan) for plan in exported}
     return Rendered(Files(ready | files), Files(wrappings), (*problems, *distinct.values()))
 
 
-def pages_of(plans: Iterable[Planned], pages: "Pages", *, try_templates: bool) -> tuple[dict[str, File], list[Problem]]:
-    """A file for each page, and what is wrong with the templates: each mistake once, however many pages it spoils."""
+def pages_of(
+    plans: Iterable[Planned], pages: "Pages", is_tried: Callable[[Planned], bool]
+) -> tuple[dict[str, File], list[Problem]]:
+    """A file for each page, and what is wrong with the templates of those that are tried: each mistake once, however
+    many pages it spoils. What is known to be what it was is not made again."""
     files: dict[str, File] = {}
     failures: dict[Span, Problem] = {}
     for plan in plans:
         file = files[plan.path] = pages.file(plan)
-        if pages.known_to_work(plan.template) or not try_templates:
+        if not is_tried(plan):
             continue
         if not file.sha256:
             try:

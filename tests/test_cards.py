@@ -6,12 +6,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 from sample import ROOT, copy_sample
 from tiny import FILES, built_in_layouts, page
 
 from builder.build import Built, build
-from builder.outlets import cards
+from builder.cli import sourcebook
+from builder.outlets import cards, last
+from builder.outlets.installed import version_of
 
 URL = "url: https://example.org/b/\n"
 
@@ -90,3 +93,17 @@ def test_the_command_draws_it_and_says_what_a_site_without_an_address_lacks(tmp_
     with_address = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
     assert "without" not in with_address
     assert (site / "output/site/card.png").stat().st_size > 5_000
+
+
+def test_when_the_extra_is_installed_the_next_build_draws_it(tmp_path: Path) -> None:
+    for path, body in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(body + URL if path == "site.yaml" else body, encoding="utf-8")
+    command = ["build", "--no-search", "--site", str(tmp_path)]
+    with pytest.MonkeyPatch.context() as not_installed:
+        not_installed.setattr(cards, "HAS_PILLOW", False)
+        not_installed.setattr(last, "version_of", lambda name: "" if name == "pillow" else version_of(name))
+        assert CliRunner().invoke(sourcebook, command).exit_code == 0
+    assert not (tmp_path / "output/site/card.png").exists()
+    assert CliRunner().invoke(sourcebook, command).exit_code == 0
+    assert (tmp_path / "output/site/card.png").exists()

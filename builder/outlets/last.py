@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.files import Files
 from builder.outlets.folder import read_site
+from builder.outlets.installed import version_of
 from builder.outlets.memory import Memory, memory_of
 from builder.outlets.packing import Unreadable, pack, unpack
 from builder.outlets.present import present_in
@@ -17,6 +18,8 @@ from builder.problems import Problem, Span
 from builder.values import dataclass
 
 LAST = "last"
+ALSO_MAKE = ("cbor2", "font-source-serif-pro", "pagefind-bin", "pillow")
+"""What makes files of a site, if it is there, but nothing that a memo holds: the search, the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def look(root: Path, target: Path, *, drafts: bool, search: bool) -> Task:
     """At every file of the site."""
     memory = memory_of(root)
     inputs, problems = read_site(root, memory.inputs)
-    name = name_of(inputs, (drafts, search), problems, memory.code)
+    name = name_of(inputs, (drafts, search, *map(version_of, ALSO_MAKE)), problems, memory.code)
     return Task(root, target, drafts, search, memory, inputs, problems, name)
 
 

@@ -86,6 +86,8 @@ WHOLE = b"<head><title>a</title></head><body><main>b</main><footer>c</footer></b
         WHOLE.replace(b"</footer>", b"</footer><footer></footer>"),
         WHOLE.replace(b"b<", b"<script>1</script><"),
         WHOLE.replace(b"b<", b"<SCRIPT src=x></SCRIPT><"),
+        WHOLE.replace(b"b<", b"<noscript><img src=x></noscript><"),
+        WHOLE.replace(b"b<", b"<Template shadowrootmode=open>x</Template><"),
         WHOLE.replace(b"c<", b'<script src="assets/search.js" defer></script><'),
         WHOLE.replace(b"<title>", b'<script src="a/assets/search.js" defer></script><title>'),
         WHOLE.replace(b"<title>", b'<script src="assets/search.js" defer async></script><title>'),

@@ -18,6 +18,8 @@ ABOUT = re.compile(
 BODY = re.compile(rb"(.*)</head>(.*<main\b[^>]*>).*(</main>.*)", re.DOTALL | re.IGNORECASE)
 INSIDES = re.compile(rb"(<(header|footer)\b[^>]*>).*(</\2>)", re.DOTALL | re.IGNORECASE)
 SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
+READ_OTHERWISE = re.compile(rb"<(?:template|noscript)\b", re.IGNORECASE)
+"""What the browser makes of these in a page is not what its parser makes of them in a text that a script has."""
 LOADED = re.compile(rb'<script src="([^"?#]*)" defer></script>')
 PATIENT_SCRIPT = f"{ASSETS}search.js"
 """The only script that takes no notice of what stands in the main part of a page, as long as it is the built-in one."""
@@ -28,10 +30,11 @@ def frame_of(page: bytes, path: str, own: Callable[[str], bool]) -> bytes | None
     main part and its footer. Two states of a page with the same frame differ in nothing else.
 
     None where only loading it anew does it justice: it has no such parts, or a script that may have changed them or
-    listens to them. `own`: whether the site has its own file at a path, in the place of a built-in one.
+    listens to them, or elements that a script cannot make as the browser does. `own`: whether the site has its own file
+    at a path, in the place of a built-in one.
     """
     found = BODY.fullmatch(page)
-    if found is None or _count(page, b"<main") != 1 or _count(page, b"</main>") != 1:
+    if found is None or _count(page, b"<main") != 1 or _count(page, b"</main>") != 1 or READ_OTHERWISE.search(page):
         return None
     head, above, below = ABOUT.sub(b"", found[1]), found[2], found[3]
     ends = ((above, b"header"), (below, b"footer"))

@@ -11,7 +11,6 @@ from builder.outlets.folder import SOURCES
 
 FOLDERS = tuple(name for name in SOURCES if "." not in name)
 QUIET_MILLISECONDS, BURST_MILLISECONDS = 5, 1500
-UNHURRIED_MILLISECONDS = 50
 """A burst of changes rings once none has come for so long; one that does not end rings now and then."""
 UNHURRIED_MILLISECONDS = 50
 """The same for the builder's own code: the more often it is asked, the more time that takes."""

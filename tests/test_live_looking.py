@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from errno import EACCES
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import time_ns
+from typing import NoReturn
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +15,11 @@ from test_live import site_in
 
 from builder.outlets.folder import read_site
 from builder.outlets.live import looking
+from builder.outlets.live.building import Builder
+from builder.outlets.live.live import Live
 from builder.outlets.live.looking import Looked
+from builder.outlets.live.shown import Shown
+from builder.outlets.live.watching import Bell
 
 LONG_AGO = 1_000_000_000_000_000_000
 DAILY = "content/articles/daily.txt"
@@ -136,3 +142,25 @@ def done(edit: str, path: Path, bodies: Iterator[str]) -> None:
             path.rename(path.parent / f".{path.name}-away")
     except OSError:
         pass
+
+
+def test_a_file_that_cannot_be_read_is_told_of_once_however_often_it_is_looked_at(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live, said = Live(Shown(search=False)), list[str]()
+    builder = Builder(site, live, Bell(), say=said.append)
+    builder.look(0)
+
+    def denied(path: str, *_: object) -> NoReturn:
+        raise PermissionError(EACCES, "Permission denied", path)
+
+    (site / DAILY).write_text("another")
+    with monkeypatch.context() as locked:
+        locked.setattr(looking, "file_at", denied)
+        for _ in range(3):
+            builder.look(0)
+    assert [line for line in said if "denied" in line] == [f"{site / DAILY}: Permission denied"]
+    assert not any("builtin/" in line for line in said)
+    assert live.shown.wrong.trouble
+    builder.look(0)
+    assert not live.shown.wrong.trouble

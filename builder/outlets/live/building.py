@@ -125,12 +125,14 @@ class Builder:
             inputs, unreadable = self._looked.files, self._looked.problems
             self._pulse = max(PULSE_SECONDS, LOOKS_RARELY * (perf_counter() - begun))
             if (inputs, unreadable) == self._shows:
-                if not self._builds:
-                    gc.enable()
+                self._leave_it()
                 return
             built, problems = self._build(inputs, unreadable)
         except OSError as failure:
             trouble = f"{failure.filename or self.root}: {failure.strerror or failure}"
+            if trouble == self.live.shown.wrong.trouble:  # it was told, and may last
+                self._leave_it()
+                return
         except Exception:  # noqa: BLE001 - a mistake of ours must not end the server under an author's hands
             trouble = format_exc().rstrip()
         errors = any(problem.severity == "error" for problem in problems)
@@ -145,6 +147,10 @@ class Builder:
         self._builds += 1
         if self._builds >= BUILDS_WITHOUT_REST:
             self.rest()
+
+    def _leave_it(self) -> None:
+        if not self._builds:
+            gc.enable()
 
     def _build(self, inputs: Files, unreadable: tuple[Problem, ...]) -> tuple[Built, tuple[Problem, ...]]:
         paths = frozenset(problem.span.path for problem in unreadable)
@@ -177,8 +183,8 @@ class Builder:
 
 
 def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
-    """The files that differ, as one says them; nothing where there were none before."""
-    if not before:
+    """The files that differ, as one says them; nothing where there were none before, or they cannot be read now."""
+    if not before or not after:
         return ""
     old, new = as_files(before), as_files(after)
     paths = [path for path in old if path not in new]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 from builder.briefing.checks import SEVERITY
 from builder.outlets.folder import Refused, replace_file
-from builder.outlets.installed import version_of
 from builder.reading.files import SEAL
 from builder.reading.json_schemas import json_schemas
 from builder.reading.seal import reseal
@@ -71,7 +71,7 @@ def _place(path: Path) -> str:
 
 
 def _filled(path: Path) -> bytes:
-    return path.read_bytes().replace(b"SOURCEBOOK_VERSION", version_of("sourcebook").encode())
+    return path.read_bytes().replace(b"SOURCEBOOK_VERSION", version("sourcebook").encode())
 
 
 def write_schemas(folder: Path) -> tuple[str, ...]:

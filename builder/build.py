@@ -53,6 +53,14 @@ class Built:
         pages = [path for path, file in files if isinstance(file, PageFile) and file.plan.template and not file.sha256]
         return self._with(filter(None, spread(partial(mistake_in, self.files), pages)))
 
+    def with_templates_tried(self) -> "Built":
+        """The same with the mistakes of templates that are new, found on one page of each kind: for whoever makes no
+        page, as something else is wrong."""
+        files = self.files.files.items()
+        pages = [(path, file) for path, file in files if isinstance(file, PageFile) and file.plan.template]
+        new = {file.plan.template: path for path, file in pages if not file.pages.known_to_work(file.plan.template)}
+        return self._with(filter(None, map(partial(mistake_in, self.files), new.values())))
+
     def made(self) -> "Built":
         """The same with all of its files made, and the mistakes of every page's template."""
         bodies = {path: body_or_mistake(self.files, path) for path in self.files}

@@ -183,6 +183,15 @@ def test_build_with_errors_says_what_became_of_the_output(tmp_path: Path) -> Non
     assert run("build", folder=site).stdout == ERROR_LINE + "1 error; output/site is as it was\n"
 
 
+def test_a_refused_build_tells_of_content_and_templates_at_once(tmp_path: Path) -> None:
+    site = made(tmp_path, ERROR, {"layouts/article.html": "{{ page.titel }}"})
+    for command in ("build", "bundle", "check"):
+        said = run(command, "--site", site).stdout
+        assert ERROR_LINE in said
+        assert "layouts/article.html:1:1: error[template-error] there is no “titel” in ArticlePage\n" in said
+        assert "2 errors" in said
+
+
 def test_output_goes_where_it_is_told(tmp_path: Path) -> None:
     site = made(tmp_path / "site")
     for target in (tmp_path / "somewhere else" / "deep", Path("../beside")):

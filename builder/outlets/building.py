@@ -72,7 +72,7 @@ def build_and_write(task: Task, hands: Hands) -> tuple[Built, Last, Written]:
     found = in_order([*task.problems, *built.problems])
     if hands.refuses(found):
         memory.keep(whole=True)
-        raise Mistakes(found)
+        raise Mistakes(in_order([*found, *built.with_templates_tried().problems]))
     with staging(task.target, task.root, memory.outputs) as stage:
         with hands.progress("Making pages") as progress:
             found = in_order([*found, *stage.take(built.files, spread, progress)])

@@ -11,7 +11,7 @@ from tiny import FILES, built_in_layouts
 
 from builder.build import build
 from builder.memo import EVERYTHING, Read
-from builder.model import ARTICLE_FACETS, Briefing
+from builder.model import ARTICLE_FACETS, Briefing, Use
 from builder.site import reads, states
 from builder.site.frame import Site, site_of
 from builder.site.reads import MANY, Reads, grouped, rows_of
@@ -71,8 +71,8 @@ def test_the_order_of_a_row_is_part_of_its_state(briefing: Briefing) -> None:
 
 
 def test_the_state_of_all_uses_is_another_when_one_is_or_their_order(briefing: Briefing) -> None:
-    def state(uses: tuple[object, ...]) -> bytes:
-        return States(site_of(replace(briefing, uses=uses))).of(((("briefing.uses",), (EVERYTHING,)),))  # type: ignore[arg-type]
+    def state(uses: tuple[Use, ...]) -> bytes:
+        return States(site_of(replace(briefing, uses=uses))).of(((("briefing.uses",), (EVERYTHING,)),))
 
     one, *others = briefing.uses
     assert state(briefing.uses) == state((one, *others))

@@ -1,5 +1,6 @@
 """Prints of one wire story are known by what they share, and count as one origin."""
 
+from array import array
 from random import Random
 from time import process_time
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from sample import ROOT
 
 from builder.briefing.resolve import resolve
-from builder.briefing.versions import origins, shingles, wire_copies
+from builder.briefing.versions import Sample, origins, shingles, wire_copies
 from builder.model import Block, Role
 from builder.outlets.folder import read_site
 from builder.reading.parse import parse
@@ -93,3 +94,11 @@ def test_every_article_is_in_one_group_and_pairs_are_together(pairs: list[tuple[
     assert all(group_of[f"a{one}"] is group_of[f"a{other}"] for one, other in pairs)
     assert [group[0] for group in groups] == sorted(group[0] for group in groups)
     assert all(list(group) == sorted(group) for group in groups)
+
+
+@given(held=st.frozensets(st.integers(0, 60)), wanted=st.frozensets(st.integers(0, 60)))
+def test_of_few_stretches_and_of_many_those_are_found_that_a_text_has(
+    held: frozenset[int], wanted: frozenset[int]
+) -> None:
+    found = Sample(array("I", sorted(held)).tobytes(), len(held))
+    assert set(found.among(wanted)) == held & wanted
